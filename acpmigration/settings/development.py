@@ -1,0 +1,15 @@
+"""A developer's machine and the demo: `make serve`."""
+
+from acpmigration.settings.base import *  # noqa: F403
+from acpmigration.settings.base import VAR_DIR, database, env
+
+DEBUG = env.bool("DJANGO_DEBUG", default=True)
+# Shows the notice that some records are samples, and lets `make serve` make demo log-ins.
+DEMO = True
+SECRET_KEY = "development-only-never-in-production"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+INTERNAL_IPS = ["127.0.0.1"]
+
+DATABASES = {"default": database(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"

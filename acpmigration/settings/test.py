@@ -1,0 +1,18 @@
+"""The test run: fast hashes, no compression, files in a folder of its own."""
+
+import tempfile
+from pathlib import Path
+
+from acpmigration.settings.base import *  # noqa: F403
+from acpmigration.settings.base import database, env
+
+SECRET_KEY = "test-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {"default": database(env.str("DATABASE_URL", "sqlite://:memory:"))}
+if cache := env.str("REDIS_URL", ""):
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache}
+    }
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = SENDFILE_ROOT = Path(tempfile.gettempdir()) / "acpmigration-test-media"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
