@@ -1,0 +1,100 @@
+"""People who log in."""
+
+from typing import ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.enums import Role
+from acpmigration.constraints import one_of, required
+from acpmigration.permissions import RoleRights
+
+SYSTEM_EMAIL = "system@acpmigration.invalid"
+
+
+def validate_time_zone(value: str) -> None:
+    if value not in available_timezones():
+        raise ValidationError(_("Choose a time zone such as “Pacific/Efate”."))
+
+
+class UserManager(BaseUserManager["User"]):
+    """The one manager class of the house: Django asks it to make and to find users."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
+        return self.create_user(email, password, **{"role": Role.ADMINISTRATOR, **fields})
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=(email or "").lower())
+
+    def system(self) -> "User":
+        """Return the locked user in whose name loaded and scheduled changes are made."""
+        return self.get(email=SYSTEM_EMAIL)
+
+
+class User(RoleRights, AbstractBaseUser):
+    """A person who logs in by e-mail; the role says what for."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Europe/Brussels", validators=[validate_time_zone]
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True, default=Role.NONE)
+    regions = models.ManyToManyField(
+        "reference.Region",
+        verbose_name=_("regions"),
+        blank=True,
+        related_name="coordinators",
+        help_text=_("A coordinator changes only what belongs to these regions."),
+    )
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Switch off to take away access; traces stay.")
+    )
+    date_joined = models.DateTimeField(_("date joined"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            one_of("role", Role),
+            required("email"),
+            models.CheckConstraint(
+                name="accounts_user_email_lower",
+                condition=models.Q(email=Lower("email")),
+                violation_error_message=_("Write the e-mail address in lower case."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def clean(self) -> None:
+        self.email = self.email.lower()
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's own clock: what is in the future for them."""
+        return ZoneInfo(self.time_zone)
