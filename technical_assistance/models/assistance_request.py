@@ -1,0 +1,147 @@
+"""What was asked for."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.constraints import exactly_one, in_order, one_of, together
+from acpmigration.dates import DatedFact
+from acpmigration.reference.models import Country, Organisation, Topic
+from acpmigration.uploads import DocumentField
+from technical_assistance.enums import RequestState
+from technical_assistance.models.intervention import Intervention
+from technical_assistance.models.lead import Led, LedQuerySet
+
+REASONED = RequestState.with_reason()
+
+
+class AssistanceRequestQuerySet(LedQuerySet):
+    def get_by_natural_key(self, slug: str) -> "AssistanceRequest":
+        return self.get(slug=slug)
+
+    def undecided(self) -> Self:
+        return self.filter(state__in=RequestState.undecided())
+
+    def for_list(self) -> Self:
+        """The published requests with all that a line of the list shows."""
+        return (
+            self.published()
+            .with_lead()
+            .select_related("intervention", "entity")
+            .prefetch_related(models.Prefetch("topics", Topic.objects.in_order()))
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by(models.F("received_until").desc(nulls_last=True), "-pk")
+
+
+class AssistanceRequest(Led):
+    """What a government or regional organisation asked the Action for."""
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    entity = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("requesting entity"),
+        null=True,
+        blank=True,
+        related_name="assistance_requests",
+        help_text=_("The ministry, agency or secretariat that asked, where it is known."),
+    )
+    countries = models.ManyToManyField(
+        Country, verbose_name=_("countries covered"), blank=True, related_name="assistance_requests"
+    )
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, related_name="assistance_requests"
+    )
+    letter = DocumentField(_("letter"), folder="letters", help_text=_("Internal: never shown."))
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("Where this is known from, one source a line.")
+    )
+
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=RequestState,
+        default=RequestState.RECEIVED,
+        editable=False,
+    )
+    received_from = models.DateField(_("received, from"), null=True, blank=True, editable=False)
+    received_until = models.DateField(_("received, until"), null=True, blank=True, editable=False)
+    decided_from = models.DateField(_("decided, from"), null=True, blank=True, editable=False)
+    decided_until = models.DateField(_("decided, until"), null=True, blank=True, editable=False)
+    reason = models.TextField(
+        _("reason"), blank=True, editable=False, help_text=_("Internal: never shown.")
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_requests",
+    )
+    intervention = models.OneToOneField(
+        Intervention,
+        models.PROTECT,
+        verbose_name=_("intervention"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="request",
+    )
+
+    objects = AssistanceRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assistance request")
+        verbose_name_plural = _("assistance requests")
+        constraints = [
+            exactly_one("country", "regional_organisation"),
+            together("published_at", "published_by"),
+            one_of("state", RequestState),
+            in_order("received_from", "received_until"),
+            in_order("decided_from", "decided_until"),
+            in_order("received_from", "decided_until"),
+            models.CheckConstraint(
+                name="technical_assistance_assistancerequest_accepted_opens",
+                condition=models.Q(state=RequestState.ACCEPTED, intervention__isnull=False)
+                | ~models.Q(state=RequestState.ACCEPTED) & models.Q(intervention__isnull=True),
+                violation_error_message=_(
+                    "A request is accepted exactly when it has opened an intervention."
+                ),
+            ),
+            models.CheckConstraint(
+                name="technical_assistance_assistancerequest_merged_into_another",
+                condition=models.Q(state=RequestState.MERGED, merged_into__isnull=False)
+                | ~models.Q(state=RequestState.MERGED) & models.Q(merged_into__isnull=True),
+                violation_error_message=_("A merged request names the one it was merged into."),
+            ),
+            models.CheckConstraint(
+                name="technical_assistance_assistancerequest_merged_elsewhere",
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("pk")),
+                violation_error_message=_("A request cannot be merged into itself."),
+            ),
+            models.CheckConstraint(
+                name="technical_assistance_assistancerequest_reasoned",
+                condition=~models.Q(state__in=REASONED) | ~models.Q(reason=""),
+                violation_error_message=_("Say why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lead} ({self.slug})"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    @property
+    def received(self) -> DatedFact | None:
+        return DatedFact.from_columns(self.received_from, self.received_until)
+
+    @property
+    def decided(self) -> DatedFact | None:
+        return DatedFact.from_columns(self.decided_from, self.decided_until)

@@ -1,0 +1,249 @@
+"""One technical assistance, what it is about and who took part."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.enums import Role
+from acpmigration.constraints import exactly_one, one_of, required, together
+from acpmigration.reference.enums import Component
+from acpmigration.reference.models import Country, Organisation, SDGTarget, Topic, Typology
+from acpmigration.richtext import RichTextField
+from acpmigration.translated import shown
+from acpmigration.uploads import PictureField
+from technical_assistance.enums import PartnerRole, StageState, Status
+from technical_assistance.models.lead import Led, LedQuerySet
+from technical_assistance.models.stage import Stage
+
+
+class InterventionQuerySet(LedQuerySet):
+    def get_by_natural_key(self, slug: str) -> "Intervention":
+        return self.get(slug=slug)
+
+    def implemented(self) -> Self:
+        """Ongoing or completed: what the factsheet calls "TAs implemented"."""
+        return self.filter(status__in=Status.implemented())
+
+    def with_current_stage(self) -> Self:
+        """Annotate ``current_stage``, ``None`` once the last stage is completed."""
+        open_stages = Stage.objects.filter(intervention=OuterRef("pk"), state__in=StageState.open())
+        return self.annotate(
+            current_stage=Subquery(open_stages.order_by("kind").values("kind")[:1])
+        )
+
+    def for_list(self) -> Self:
+        """All that a line of the list shows, in three more queries."""
+        return (
+            self.with_lead()
+            .select_related("entity")
+            .prefetch_related(
+                models.Prefetch("topics", Topic.objects.in_order()),
+                models.Prefetch("typologies", Typology.objects.in_order()),
+                models.Prefetch("stages", Stage.objects.in_order()),
+            )
+        )
+
+    def for_page(self) -> Self:
+        """All that an intervention's own page shows of the intervention itself."""
+        return (
+            self.with_lead()
+            .select_related("entity", "request")
+            .prefetch_related(
+                models.Prefetch("topics", Topic.objects.in_order()),
+                models.Prefetch("typologies", Typology.objects.in_order()),
+                models.Prefetch("countries", Country.objects.by_name()),
+                models.Prefetch("sdg_targets", SDGTarget.objects.in_order()),
+                models.Prefetch("partnerships", Partnership.objects.select_related("organisation")),
+                models.Prefetch("pictures", Picture.objects.order_by("position", "pk")),
+                models.Prefetch("stages", Stage.objects.in_order()),
+            )
+        )
+
+    def related_to(self, intervention: "Intervention") -> Self:
+        """Others of the same topic or typology, led by somebody else: "who solved this before?"."""
+        by_topic = Intervention.topics.through.objects.filter(
+            intervention=OuterRef("pk"), topic__in=intervention.topics.all()
+        )
+        by_typology = Intervention.typologies.through.objects.filter(
+            intervention=OuterRef("pk"), typology__in=intervention.typologies.all()
+        )
+        elsewhere = self.exclude(pk=intervention.pk)
+        if intervention.country_id:
+            elsewhere = elsewhere.exclude(country=intervention.country_id)
+        return elsewhere.annotate(
+            same_topic=Exists(by_topic), same_typology=Exists(by_typology)
+        ).filter(Q(same_topic=True) | Q(same_typology=True))
+
+    def by_title(self) -> Self:
+        """Order by the title a reader sees: the translated one, else the English."""
+        return self.order_by(shown("title"), "pk")
+
+    def latest_first(self) -> Self:
+        return self.order_by("-updated_at", "-pk")
+
+
+class Intervention(Led):
+    """One piece of technical assistance that a government or regional organisation asked for."""
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    code = models.CharField(
+        _("code"), max_length=20, blank=True, help_text=_("Such as TA/028/2016; empty if unknown.")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Two or three sentences in plain words.")
+    )
+    story = RichTextField(
+        _("story"),
+        blank=True,
+        help_text=_("What was done and what changed, for the record's page."),
+    )
+    sources = models.TextField(
+        _("sources"),
+        blank=True,
+        help_text=_("Where this is known from, one source a line. Public."),
+    )
+    source_note = models.TextField(
+        _("note on the sources"),
+        blank=True,
+        help_text=_("What is inferred or doubtful, and from what. Public."),
+    )
+
+    entity = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("requesting entity"),
+        null=True,
+        blank=True,
+        related_name="interventions",
+        help_text=_("The ministry, agency or secretariat that asked, where it is known."),
+    )
+    countries = models.ManyToManyField(
+        Country,
+        verbose_name=_("countries covered"),
+        blank=True,
+        related_name="interventions",
+        help_text=_("The lead country is always among them."),
+    )
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, related_name="interventions"
+    )
+    typologies = models.ManyToManyField(
+        Typology,
+        verbose_name=_("typologies"),
+        blank=True,
+        related_name="interventions",
+        limit_choices_to={"component": Component.TECHNICAL_ASSISTANCE},
+    )
+    sdg_targets = models.ManyToManyField(
+        SDGTarget, verbose_name=_("SDG targets"), blank=True, related_name="interventions"
+    )
+    coordinator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("regional coordinator"),
+        null=True,
+        blank=True,
+        related_name="interventions",
+        limit_choices_to={"role": Role.COORDINATOR},
+    )
+
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.ONGOING, editable=False
+    )
+
+    # Annotated by InterventionQuerySet.with_current_stage() and related_to().
+    current_stage: int | None
+    same_topic: bool
+    same_typology: bool
+
+    objects = InterventionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("intervention")
+        verbose_name_plural = _("interventions")
+        constraints = [
+            exactly_one("country", "regional_organisation"),
+            together("published_at", "published_by"),
+            one_of("status", Status),
+            required("title_en"),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~Q(code=""),
+                name="technical_assistance_intervention_code",
+                violation_error_message=_("Another intervention has this code."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}" if self.code else self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("technical_assistance:intervention-detail", args=[self.slug])
+
+    @property
+    def source_lines(self) -> list[str]:
+        return self.sources.splitlines()
+
+
+class Partnership(models.Model):
+    """An organisation that took part in an intervention, and as what."""
+
+    intervention = models.ForeignKey(
+        Intervention, models.CASCADE, verbose_name=_("intervention"), related_name="partnerships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="partnerships"
+    )
+    role = models.CharField(
+        _("role"), max_length=20, choices=PartnerRole, default=PartnerRole.PARTNER
+    )
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intervention", "organisation", "role"],
+                name="technical_assistance_partnership_unique",
+                violation_error_message=_("This partner is already listed in this role."),
+            ),
+            one_of("role", PartnerRole),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+class Picture(models.Model):
+    """A picture of an intervention, never without words for those who cannot see it."""
+
+    intervention = models.ForeignKey(
+        Intervention, models.CASCADE, verbose_name=_("intervention"), related_name="pictures"
+    )
+    image = PictureField(_("picture"), folder="pictures")
+    width = models.PositiveIntegerField(_("width"), editable=False, default=0)
+    height = models.PositiveIntegerField(_("height"), editable=False, default=0)
+    alternative_text = models.CharField(
+        _("alternative text"), max_length=300, help_text=_("What the picture shows, in a sentence.")
+    )
+    credit = models.CharField(_("credit"), max_length=200, help_text=_("Such as © IOM 2017."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [required("alternative_text_en"), required("credit")]
+
+    def __str__(self) -> str:
+        return self.alternative_text
+
+    def get_absolute_url(self) -> str:
+        return reverse("technical_assistance:picture", args=[self.pk])
