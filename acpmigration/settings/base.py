@@ -141,7 +141,8 @@ FIGURES_TIME_ZONE = "Europe/Brussels"
 # Files -------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The build holds the stylesheet that `acpmigration.stylesheet` joins.
+STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "build"]
 STATIC_ROOT = VAR_DIR / "static"
 # Nothing that is uploaded is served by its path: a view asks the rule of the row first.
 MEDIA_ROOT = VAR_DIR / "media"
