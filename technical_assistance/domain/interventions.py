@@ -1,0 +1,146 @@
+"""What can be said of an intervention as a whole: notes, its end, its publication."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.models import User
+from acpmigration.dates import DatedFact
+from technical_assistance.domain.log import (
+    append,
+    lock,
+    position_of,
+    recorded,
+    require_not_in_future,
+)
+from technical_assistance.domain.transitions import (
+    COORDINATORS_TOO,
+    INTERVENTIONS,
+    NotNow,
+    require_right,
+    require_transition,
+)
+from technical_assistance.enums import Verb
+from technical_assistance.models import Intervention, ProgressEntry
+
+
+@transaction.atomic
+def add_note(
+    *,
+    intervention: Intervention,
+    when: DatedFact | None,
+    by: User,
+    note: str,
+    is_public: bool = False,
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Add a line in words; never conflicts with anything.
+
+    :raises Refusal: if there are no words.
+    """
+    locked = lock(intervention)
+    require_right(by, INTERVENTIONS[Verb.NOTE].roles, locked)
+    if entry := recorded(locked, key):
+        return entry
+    if not note.strip():
+        raise NotNow(_("Write what happened."))
+    return append(
+        intervention=locked,
+        verb=Verb.NOTE,
+        when=when,
+        by=by,
+        note=note,
+        is_public=is_public,
+        key=key,
+    )
+
+
+def cancel_intervention(
+    *,
+    intervention: Intervention,
+    when: DatedFact,
+    by: User,
+    today: date,
+    reason: str,
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Record that the intervention will not be finished; from that day it is not "implemented".
+
+    :raises Refusal: without a reason, or if it is not ongoing.
+    """
+    return _change_status(Verb.CANCEL, intervention, when, by, today, reason, key)
+
+
+def resume_intervention(
+    *,
+    intervention: Intervention,
+    when: DatedFact,
+    by: User,
+    today: date,
+    reason: str,
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Record that a cancelled intervention goes on.
+
+    :raises Refusal: without a reason, or if it is not cancelled.
+    """
+    return _change_status(Verb.RESUME, intervention, when, by, today, reason, key)
+
+
+@transaction.atomic
+def _change_status(
+    verb: Verb,
+    intervention: Intervention,
+    when: DatedFact,
+    by: User,
+    today: date,
+    reason: str,
+    key: uuid.UUID | None,
+) -> ProgressEntry:
+    locked = lock(intervention)
+    require_right(by, INTERVENTIONS[verb].roles, locked)
+    if entry := recorded(locked, key):
+        return entry
+    state = position_of(locked).status
+    require_transition(INTERVENTIONS[verb], state=state, reason=reason)
+    require_not_in_future(when, today)
+    return append(intervention=locked, verb=verb, when=when, by=by, note=reason, key=key)
+
+
+@transaction.atomic
+def correct_entry(
+    *,
+    entry: ProgressEntry,
+    when: DatedFact | None,
+    by: User,
+    today: date,
+    note: str,
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Put another date or other words in the place of an entry; both stay in the log.
+
+    :raises Refusal: if the entry was corrected before, or the new date does not fit the order.
+    """
+    locked = lock(entry.intervention)
+    require_right(by, COORDINATORS_TOO, locked)
+    if made := recorded(locked, key):
+        return made
+    if ProgressEntry.objects.filter(corrects=entry).exists():
+        raise NotNow(_("This entry was corrected already: correct the correction."))
+    if not note.strip():
+        raise NotNow(_("Say what was wrong."))
+    if entry.verb != Verb.PLAN:
+        require_not_in_future(when, today)
+    return append(
+        intervention=locked,
+        verb=Verb(entry.verb),
+        stage=entry.stage,
+        when=when,
+        by=by,
+        note=note,
+        is_public=entry.is_public,
+        key=key,
+        corrects=entry,
+    )

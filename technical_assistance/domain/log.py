@@ -1,0 +1,116 @@
+"""Adding a line to the log, and letting the stored state follow from it."""
+
+import uuid
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.models import User
+from acpmigration.dates import DatedFact
+from acpmigration.refusals import Refusal
+from technical_assistance.domain.replay import Position, dates_out_of_order, replay
+from technical_assistance.enums import StageKind, Verb
+from technical_assistance.models import Intervention, ProgressEntry, Stage
+
+
+class DateRefused(Refusal):
+    """The date is in the future or before what it has to follow."""
+
+
+def lock(intervention: Intervention) -> Intervention:
+    """Read the row afresh and hold it: whoever comes second sees the first's entry."""
+    return Intervention.objects.select_for_update().get(pk=intervention.pk)
+
+
+def position_of(intervention: Intervention) -> Position:
+    return replay(intervention.entries.in_order())
+
+
+def recorded(intervention: Intervention, key: uuid.UUID | None) -> ProgressEntry | None:
+    """The entry that this form has made already: a double tap, a retry or two tabs make one.
+
+    :raises Refusal: if the key was used for another intervention.
+    """
+    found = ProgressEntry.objects.filter(idempotency_key=key).first() if key else None
+    if found and found.intervention_id != intervention.pk:
+        raise Refusal(_("This form was sent for another intervention. Open it again."))
+    return found
+
+
+def require_not_in_future(when: DatedFact | None, today: date) -> None:
+    """Refuse what surely lies ahead; ``today`` is the day of the person's own clock.
+
+    :raises DateRefused: with the sentence for the person.
+    """
+    if when and (when.earliest or when.latest) > today:
+        raise DateRefused(_("The date is in the future. Plan it instead."))
+
+
+def append(
+    *,
+    intervention: Intervention,
+    verb: Verb,
+    by: User,
+    when: DatedFact | None,
+    stage: StageKind | None = None,
+    note: str = "",
+    is_public: bool = False,
+    key: uuid.UUID | None = None,
+    corrects: ProgressEntry | None = None,
+) -> ProgressEntry:
+    """Add the entry and store what the log now says; the caller holds the lock.
+
+    :raises DateRefused: if a date would come before what it has to follow.
+    """
+    entry = ProgressEntry.objects.create(
+        intervention=intervention,
+        verb=verb,
+        stage=stage,
+        effective_from=when.earliest if when else None,
+        effective_until=when.latest if when else None,
+        by=by,
+        note=note.strip(),
+        is_public=is_public,
+        idempotency_key=key or uuid.uuid4(),
+        corrects=corrects,
+    )
+    position = position_of(intervention)
+    if wrong := dates_out_of_order(position):
+        raise DateRefused(
+            *(
+                _("The dates of the stage “%(stage)s” come before those they have to follow.")
+                % {"stage": kind.label}
+                for kind in wrong
+            )
+        )
+    store(intervention=intervention, position=position, by=by, why=verb)
+    return entry
+
+
+def store(*, intervention: Intervention, position: Position, by: User, why: str) -> None:
+    """Write the position into the stages and the status; only the log decides what they are."""
+    stages = {stage.kind: stage for stage in intervention.stages.all()}
+    for kind, facts in position.stages.items():
+        stage = stages.get(kind) or Stage(intervention=intervention, kind=kind)
+        stage.state, stage.due_on, stage.waiver_reason = (
+            facts.state,
+            facts.due_on,
+            facts.waiver_reason,
+        )
+        stage.started_from, stage.started_until = columns(facts.started)
+        stage.finished_from, stage.finished_until = columns(facts.finished)
+        stage.save()
+    intervention.status = position.status
+    save_as(intervention, by=by, why=why)
+
+
+def columns(fact: DatedFact | None) -> tuple[date | None, date | None]:
+    return (fact.earliest, fact.latest) if fact else (None, None)
+
+
+def save_as(record: object, *, by: User, why: str) -> None:
+    """Save under the next version, with the actor in the record's history."""
+    record.version += 1  # type: ignore[attr-defined]
+    record._history_user = by  # type: ignore[attr-defined]
+    record._change_reason = why  # type: ignore[attr-defined]
+    record.save()  # type: ignore[attr-defined]

@@ -1,0 +1,232 @@
+"""From a letter that asks for technical assistance to the decision on it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.models import User
+from acpmigration.dates import DatedFact
+from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
+from acpmigration.refusals import Refusal
+from technical_assistance.domain.log import append, columns, require_not_in_future, save_as
+from technical_assistance.domain.transitions import (
+    REQUESTS,
+    NotNow,
+    RequestVerb,
+    require_right,
+    require_transition,
+)
+from technical_assistance.enums import RequestState, StageKind, Verb
+from technical_assistance.models import AssistanceRequest, Intervention
+
+
+class LeadRefused(Refusal):
+    """The requesting side is not what the Action can work with."""
+
+
+class DecisionBeforeReceipt(Refusal):
+    """A request cannot be decided before it was received."""
+
+
+@transaction.atomic
+def receive_request(
+    *,
+    lead: Country | RegionalOrganisation,
+    by: User,
+    when: DatedFact | None,
+    today: date,
+    entity: Organisation | None = None,
+    countries: Iterable[Country] = (),
+    topics: Iterable[Topic] = (),
+    letter: object = None,
+    sources: str = "",
+    slug: str = "",
+) -> AssistanceRequest:
+    """Record that a government or regional organisation asked.
+
+    The countries covered always contain the lead country. Without ``slug`` one is made, once.
+
+    :raises Refusal: if the country could not request, or the day is in the future.
+    """
+    topics = list(topics)
+    request = AssistanceRequest(
+        slug=slug
+        or free_slug(AssistanceRequest, "-".join([_name(lead), *(t.slug for t in topics)])),
+        country=lead if isinstance(lead, Country) else None,
+        regional_organisation=lead if isinstance(lead, RegionalOrganisation) else None,
+        entity=entity,
+        letter=letter,
+        sources=sources,
+    )
+    if isinstance(lead, Country) and lead.region is None:
+        raise LeadRefused(_("This country could not ask the Action for technical assistance."))
+    require_right(by, REQUESTS[RequestVerb.RECEIVE].roles, request)
+    require_not_in_future(when, today)
+    request.received_from, request.received_until = columns(when)
+    save_as(request, by=by, why=RequestVerb.RECEIVE)
+    request.countries.set(covered(lead, countries))
+    request.topics.set(topics)
+    return request
+
+
+@transaction.atomic
+def review_request(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
+    """Record that somebody looks at it now."""
+    locked = _locked(request)
+    _require(RequestVerb.REVIEW, locked, by)
+    locked.state = RequestState.UNDER_REVIEW
+    save_as(locked, by=by, why=RequestVerb.REVIEW)
+    return locked
+
+
+@transaction.atomic
+def accept_request(
+    *,
+    request: AssistanceRequest,
+    title: str,
+    by: User,
+    when: DatedFact | None,
+    today: date,
+    code: str = "",
+    slug: str = "",
+    coordinator: User | None = None,
+) -> Intervention:
+    """Accept the request: its intervention is opened, and stage i begins the same day.
+
+    Lead, entity, countries and topics are copied and are the intervention's own from then on.
+
+    :raises LeadRefused: if the lead belongs to no region.
+    :raises Refusal: if it was decided before, or the date does not fit.
+    """
+    locked = _locked(request)
+    _require(RequestVerb.ACCEPT, locked, by)
+    if locked.region is None:
+        raise LeadRefused(_("The lead belongs to no region: no coordinator could follow it."))
+    _require_decision_date(locked, when, today)
+    intervention = Intervention(
+        slug=slug or free_slug(Intervention, title),
+        code=code,
+        country=locked.country,
+        regional_organisation=locked.regional_organisation,
+        entity=locked.entity,
+        sources=locked.sources,
+        coordinator=coordinator,
+    )
+    intervention.title_en = title
+    save_as(intervention, by=by, why=RequestVerb.ACCEPT)
+    intervention.countries.set(covered(locked.lead, locked.countries.all()))
+    intervention.topics.set(locked.topics.all())
+    append(intervention=intervention, verb=Verb.ACCEPT, when=when, by=by)
+    append(
+        intervention=intervention, verb=Verb.START, stage=StageKind.CONCEPT_NOTE, when=when, by=by
+    )
+    locked.state, locked.intervention = RequestState.ACCEPTED, intervention
+    _decide(locked, RequestVerb.ACCEPT, by, when)
+    return intervention
+
+
+def decline_request(
+    *, request: AssistanceRequest, by: User, when: DatedFact | None, today: date, reason: str
+) -> AssistanceRequest:
+    """Say no, and why.
+
+    :raises Refusal: without a reason, or if it was decided before.
+    """
+    return _close(RequestVerb.DECLINE, RequestState.DECLINED, request, by, when, today, reason)
+
+
+def withdraw_request(
+    *, request: AssistanceRequest, by: User, when: DatedFact | None, today: date, reason: str
+) -> AssistanceRequest:
+    """Record that the requesting side took it back, and why.
+
+    :raises Refusal: without a reason, or if it was decided before.
+    """
+    return _close(RequestVerb.WITHDRAW, RequestState.WITHDRAWN, request, by, when, today, reason)
+
+
+def merge_request(
+    *,
+    request: AssistanceRequest,
+    into: AssistanceRequest,
+    by: User,
+    when: DatedFact | None,
+    today: date,
+    reason: str,
+) -> AssistanceRequest:
+    """Join the request with another that goes on.
+
+    :raises Refusal: into itself or into a merged one; without a reason; if decided before.
+    """
+    return _close(RequestVerb.MERGE, RequestState.MERGED, request, by, when, today, reason, into)
+
+
+@transaction.atomic
+def _close(
+    verb: RequestVerb,
+    state: RequestState,
+    request: AssistanceRequest,
+    by: User,
+    when: DatedFact | None,
+    today: date,
+    reason: str,
+    into: AssistanceRequest | None = None,
+) -> AssistanceRequest:
+    locked = _locked(request)
+    _require(verb, locked, by, reason)
+    _require_decision_date(locked, when, today)
+    if into is not None:
+        target = _locked(into)
+        if target.pk == locked.pk:
+            raise NotNow(_("A request cannot be merged into itself."))
+        if target.state == RequestState.MERGED:
+            raise NotNow(_("The other request was merged itself: choose the one that goes on."))
+        locked.merged_into = target
+    locked.state, locked.reason = state, reason.strip()
+    _decide(locked, verb, by, when)
+    return locked
+
+
+def covered(lead: Country | RegionalOrganisation, countries: Iterable[Country]) -> list[Country]:
+    """The countries covered; a lead country is always one of them."""
+    others = [country for country in countries if country != lead]
+    return [lead, *others] if isinstance(lead, Country) else others
+
+
+def free_slug(model: type[AssistanceRequest] | type[Intervention], words: str) -> str:
+    """Make a slug that no other row has."""
+    wanted = slugify(words)[:90] or "record"
+    taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    slug, number = wanted, 2
+    while slug in taken:
+        slug, number = f"{wanted}-{number}", number + 1
+    return slug
+
+
+def _name(lead: Country | RegionalOrganisation) -> str:
+    return lead.slug if isinstance(lead, Country) else lead.acronym
+
+
+def _locked(request: AssistanceRequest) -> AssistanceRequest:
+    return AssistanceRequest.objects.select_for_update().get(pk=request.pk)
+
+
+def _require(verb: RequestVerb, request: AssistanceRequest, by: User, reason: str = "") -> None:
+    require_right(by, REQUESTS[verb].roles, request)
+    require_transition(REQUESTS[verb], state=request.state, reason=reason)
+
+
+def _require_decision_date(request: AssistanceRequest, when: DatedFact | None, today: date) -> None:
+    require_not_in_future(when, today)
+    if when and request.received_from and when.latest < request.received_from:
+        raise DecisionBeforeReceipt(_("The decision is dated before the request was received."))
+
+
+def _decide(
+    request: AssistanceRequest, verb: RequestVerb, by: User, when: DatedFact | None
+) -> None:
+    request.decided_from, request.decided_until = columns(when)
+    save_as(request, by=by, why=verb)

@@ -1,0 +1,221 @@
+"""Moving an intervention through its four stages."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.models import User
+from acpmigration.dates import DatedFact
+from acpmigration.refusals import Refusal
+from technical_assistance.domain.blockers import blockers_of
+from technical_assistance.domain.log import (
+    append,
+    lock,
+    position_of,
+    recorded,
+    require_not_in_future,
+)
+from technical_assistance.domain.replay import Position
+from technical_assistance.domain.transitions import (
+    EDITORS,
+    STAGES,
+    NotNow,
+    NotYours,
+    require_right,
+    require_transition,
+)
+from technical_assistance.enums import StageKind, StageState, Status, Verb
+from technical_assistance.models import Intervention, ProgressEntry
+
+
+class StageBlocked(Refusal):
+    """Something that the stage needs is missing; ``blockers`` say what and where to mend it."""
+
+
+@transaction.atomic
+def start_stage(
+    *,
+    intervention: Intervention,
+    kind: StageKind,
+    when: DatedFact | None,
+    by: User,
+    today: date,
+    note: str = "",
+    is_public: bool = False,
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Record that the stage was started.
+
+    :raises Refusal: if an earlier stage is neither finished nor waived, or the date does not fit.
+    """
+    locked = lock(intervention)
+    require_right(by, STAGES[Verb.START].roles, locked)
+    if entry := recorded(locked, key):
+        return entry
+    position = _ongoing_position(locked)
+    require_transition(STAGES[Verb.START], state=position.stages[kind].state, reason=note)
+    _require_earlier_closed(position, kind)
+    require_not_in_future(when, today)
+    return append(
+        intervention=locked,
+        verb=Verb.START,
+        stage=kind,
+        when=when,
+        by=by,
+        note=note,
+        is_public=is_public,
+        key=key,
+    )
+
+
+@transaction.atomic
+def complete_stage(
+    *,
+    intervention: Intervention,
+    kind: StageKind,
+    when: DatedFact | None,
+    by: User,
+    today: date,
+    note: str = "",
+    is_public: bool = False,
+    key: uuid.UUID | None = None,
+    starts_next: bool = True,
+    in_spite_of_blockers: str = "",
+) -> ProgressEntry:
+    """Record that the stage was completed; the next one starts then, the last completes all.
+
+    An editor may complete in spite of blockers, with the reason, which the log keeps.
+
+    :raises StageBlocked: if a blocker remains.
+    :raises Refusal: if the stage is not in progress, or the date does not fit.
+    """
+    locked = lock(intervention)
+    require_right(by, STAGES[Verb.COMPLETE].roles, locked)
+    if entry := recorded(locked, key):
+        return entry
+    position = _ongoing_position(locked)
+    require_transition(STAGES[Verb.COMPLETE], state=position.stages[kind].state, reason=note)
+    require_not_in_future(when, today)
+    if in_spite_of_blockers and by.role not in EDITORS:
+        raise NotYours(_("Only an editor can complete a stage in spite of what is missing."))
+    blockers = blockers_of(locked, kind)
+    if blockers and not in_spite_of_blockers.strip():
+        raise StageBlocked(*(blocker.sentence for blocker in blockers))
+    if blockers:
+        note = "\n".join(filter(None, [note.strip(), in_spite_of_blockers.strip()]))
+    entry = append(
+        intervention=locked,
+        verb=Verb.COMPLETE,
+        stage=kind,
+        when=when,
+        by=by,
+        note=note,
+        is_public=is_public,
+        key=key,
+    )
+    if starts_next and kind < StageKind.TECHNICAL_ASSISTANCE:
+        following = StageKind(kind + 1)
+        if position.stages[following].state == StageState.NOT_STARTED:
+            append(intervention=locked, verb=Verb.START, stage=following, when=when, by=by)
+    return entry
+
+
+@transaction.atomic
+def waive_stage(
+    *,
+    intervention: Intervention,
+    kind: StageKind,
+    when: DatedFact | None,
+    by: User,
+    today: date,
+    reason: str,
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Record that the stage is not needed.
+
+    :raises Refusal: without a reason, for the last stage, or if the stage is closed.
+    """
+    locked = lock(intervention)
+    require_right(by, STAGES[Verb.WAIVE].roles, locked)
+    if entry := recorded(locked, key):
+        return entry
+    position = _ongoing_position(locked)
+    require_transition(
+        STAGES[Verb.WAIVE], state=position.stages[kind].state, reason=reason, stage=kind
+    )
+    _require_earlier_closed(position, kind)
+    require_not_in_future(when, today)
+    return append(
+        intervention=locked, verb=Verb.WAIVE, stage=kind, when=when, by=by, note=reason, key=key
+    )
+
+
+@transaction.atomic
+def reopen_stage(
+    *,
+    intervention: Intervention,
+    kind: StageKind,
+    when: DatedFact | None,
+    by: User,
+    today: date,
+    reason: str,
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Put the latest closed stage in progress again; a completed intervention becomes ongoing.
+
+    :raises Refusal: without a reason, or if a later stage is closed.
+    """
+    locked = lock(intervention)
+    require_right(by, STAGES[Verb.REOPEN].roles, locked)
+    if entry := recorded(locked, key):
+        return entry
+    position = position_of(locked)
+    if position.status == Status.CANCELLED:
+        raise NotNow(_("The intervention is cancelled: resume it first."))
+    require_transition(STAGES[Verb.REOPEN], state=position.stages[kind].state, reason=reason)
+    if position.latest_closed() != kind:
+        raise NotNow(_("Only the latest closed stage can be reopened."))
+    require_not_in_future(when, today)
+    return append(
+        intervention=locked, verb=Verb.REOPEN, stage=kind, when=when, by=by, note=reason, key=key
+    )
+
+
+@transaction.atomic
+def plan_stage(
+    *,
+    intervention: Intervention,
+    kind: StageKind,
+    due_on: date,
+    by: User,
+    note: str = "",
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Record the day on which the stage is planned to end; never conflicts with anything."""
+    locked = lock(intervention)
+    require_right(by, STAGES[Verb.PLAN].roles, locked)
+    if entry := recorded(locked, key):
+        return entry
+    return append(
+        intervention=locked,
+        verb=Verb.PLAN,
+        stage=kind,
+        when=DatedFact.on(due_on),
+        by=by,
+        note=note,
+        key=key,
+    )
+
+
+def _ongoing_position(intervention: Intervention) -> Position:
+    position = position_of(intervention)
+    if position.status == Status.CANCELLED:
+        raise NotNow(_("The intervention is cancelled: resume it first."))
+    return position
+
+
+def _require_earlier_closed(position: Position, kind: StageKind) -> None:
+    if any(facts.state not in StageState.closed() for facts in position.earlier(kind)):
+        raise NotNow(_("An earlier stage is neither finished nor waived."))
