@@ -82,13 +82,8 @@ def has_drawing(name: str) -> bool:
 
 def path_drawing(closed: int, *, is_open: bool) -> str:
     """The path with ``closed`` stages behind and, if ``is_open``, the next one under way."""
-    rails = [f'<path d="M{16 + STEP * n} 7h10"/>' for n in range(STAGES - 1)]
-    walked = "".join(rails[: closed if is_open else max(closed - 1, 0)])
-    ahead = "".join(rails)[len(walked) :]
-    parts = [
-        f'<g stroke-width="2" stroke="var(--line-2)">{ahead}</g>',
-        f'<g stroke-width="2" stroke="var(--done)">{walked}</g>',
-    ]
+    behind = closed if is_open else max(closed - 1, 0)
+    parts = [_rail(n, "done" if n < behind else "line-2") for n in range(STAGES - 1)]
     for n in range(STAGES):
         x = 7 + STEP * n
         if n < closed:
@@ -103,7 +98,12 @@ def path_drawing(closed: int, *, is_open: bool) -> str:
                 f'<circle cx="{x}" cy="7" r="5.5" fill="none" stroke="var(--line-2)"'
                 ' stroke-width="2"/>'
             )
-    return "".join(part for part in parts if not part.endswith("></g>"))
+    return "".join(parts)
+
+
+def _rail(n: int, colour: str) -> str:
+    """The line from stage ``n`` to the next."""
+    return f'<path d="M{16 + STEP * n} 7h10" stroke="var(--{colour})" stroke-width="2"/>'
 
 
 HATCH = (

@@ -257,7 +257,7 @@ def _items(region: dict[str, str], topics: list[dict[str, str]]) -> list[dict[st
         "typologies": "Capacity building, studies and research",
         "updated": "30 April 2019",
     }
-    done = {"is_done": True, "stage": 4, "status_label": "Completed", "stage_label": "4 of 4 stages"}
+    done = {"is_done": True, "status_label": "Completed", "stage_label": "4 of 4 stages"}
     live = {"stage": 3, "status_label": "Ongoing", "stage_label": "Stage 3 of 4: baseline"}
     return [item | done, item | live | {"is_sample": True}]
 
