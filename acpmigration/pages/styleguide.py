@@ -200,8 +200,7 @@ def _by_region() -> dict[str, Any]:
         "has_parts": True,
         "most": 18,
         "rows": [
-            _row(slug, name, *PARTS[slug], region=slug, link=HERE)
-            for slug, name in REGIONS.items()
+            _row(slug, name, *PARTS[slug], region=slug, link=HERE) for slug, name in REGIONS.items()
         ],
         "total": _row("all", "All regions", 48, 14),
         "note": "One scale for all bars.",
@@ -222,10 +221,10 @@ def _by_kind() -> dict[str, Any]:
 def _pipeline() -> list[dict[str, Any]]:
     return [
         {
-            "figure": _figure(f"stage-{stage['number']}", stage["number"], stage["label"]),
+            "figure": _figure(f"stage-{number}", number, f"Stage {number}"),
             "description": "What is done in it.",
         }
-        for stage in TRACK
+        for number in range(1, 5)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.core.paginator import Page
@@ -28,7 +28,8 @@ def _drawn(context: Context) -> dict[str, str]:
 
     Kept at the bottom of the render context, which parents, includes and blocks share.
     """
-    return context.render_context.dicts[0].setdefault(DRAWN, {})
+    root = cast("dict[str, Any]", context.render_context.dicts[0])
+    return cast("dict[str, str]", root.setdefault(DRAWN, {}))
 
 
 @register.simple_tag(takes_context=True)
@@ -143,7 +144,7 @@ def languages(context: Context) -> list[navigation.Language]:
 
 
 @register.simple_tag
-def page_numbers(page: Page) -> Iterator[int | str]:
+def page_numbers(page: Page[Any]) -> Iterator[int | str]:
     """Numbers of pages to link around the one shown, with ``…`` for what is left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
