@@ -110,6 +110,14 @@ def test_every_page_links_its_translations_to_search_engines():
     ]
 
 
+def test_page_that_is_not_there_claims_no_address():
+    text = styleguide(RequestFactory().get("/no-such-page/")).text
+
+    assert "canonical" not in text
+    assert "alternate" not in text
+    assert '<a href="/fr/" lang="fr" hreflang="fr">' in text
+
+
 def test_pages_hold_no_style_no_script_and_no_other_host():
     text = styleguide(asked("/")).text
 

@@ -1,24 +1,9 @@
-"""The page that shows every component in every state; only in development."""
+"""Samples of what lists and tells: filters, results, cards, facts, files."""
 
-from types import SimpleNamespace
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from acpmigration.pages.styleguide.counts import HERE, PARTS, REGIONS
 
-from acpmigration.dates import today
-
-HERE = "#"
-
-REGIONS = {
-    "west-central-africa": "West and Central Africa",
-    "east-horn-of-africa": "East and Horn of Africa",
-    "southern-africa": "Southern Africa",
-    "caribbean": "Caribbean",
-    "pacific": "Pacific",
-    "a-new-region": "A region without a colour",
-}
 TOPICS = {
     "remittances": "Remittances",
     "visas": "Visas",
@@ -27,62 +12,6 @@ TOPICS = {
     "som": "Smuggling of migrants",
     "a-new-topic": "A topic without a drawing",
 }
-PARTS = {
-    "west-central-africa": (14, 4),
-    "east-horn-of-africa": (9, 3),
-    "southern-africa": (9, 2),
-    "caribbean": (9, 3),
-    "pacific": (7, 2),
-    "a-new-region": (0, 0),
-}
-
-
-def styleguide(request: HttpRequest) -> HttpResponse:
-    region = {"slug": "caribbean", "name": REGIONS["caribbean"]}
-    topics = [{"slug": slug, "name": name} for slug, name in TOPICS.items()]
-    return render(
-        request,
-        "pages/styleguide.html",
-        {
-            "as_of": today(),
-            "tones": ["info", "good", "warn", "bad"],
-            "regions": _regions(),
-            "topics": topics,
-            "states": STATES,
-            "counters": COUNTERS,
-            "by_region": _by_region(),
-            "by_kind": _by_kind(),
-            "stages": TRACK,
-            "pipeline": _pipeline(),
-            "steps": CYCLE,
-            "facets": _facets(),
-            "kept": [("q", "border")],
-            "chips": CHIPS,
-            "views": VIEWS,
-            "orders": ORDERS,
-            "page": Paginator(range(240), 24).page(5),
-            "items": _items(region, topics),
-            "columns": COLUMNS,
-            "suggestions": SUGGESTIONS,
-            "cards": _cards(region, topics[3]),
-            "trail": [{"label": "Overview", "link": HERE}, {"label": "Style guide"}],
-            "facts": _facts(region, topics[3]),
-            "documents": DOCUMENTS,
-            "partners": PARTNERS,
-        },
-    )
-
-
-def _figure(name: str, value: int, label: str, definition: str = "") -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "label": label,
-        "definition": definition,
-        "link": HERE,
-    }
-
-
 STATES = {
     "ongoing": "Ongoing",
     "completed": "Completed",
@@ -95,13 +24,6 @@ STATES = {
     "withdrawn": "Withdrawn",
     "a_new_state": "A state without a drawing",
 }.items()
-
-COUNTERS = [
-    _figure("one", 62, "interventions implemented", "Ongoing or completed."),
-    _figure("two", 55, "with national governments", "Asked for by one country’s government."),
-    _figure("three", 7, "with regional organisations"),
-    _figure("four", 80_000, "a number with thousands", "Grouped as the language does."),
-]
 
 DOCUMENTS = [
     {"title": "National strategy 2017–2022", "link": HERE, "language": "French"}
@@ -170,65 +92,7 @@ PARTNERS = [
 ]
 
 
-def _regions() -> list[SimpleNamespace]:
-    return [
-        SimpleNamespace(
-            slug=slug,
-            name=name,
-            link=HERE,
-            figures=[_figure(f"map-{slug}", sum(PARTS[slug]), "interventions")],
-        )
-        for slug, name in REGIONS.items()
-    ]
-
-
-def _row(name: str, label: str, done: int, live: int, **more: str) -> dict[str, Any]:
-    return {
-        "label": label,
-        "done": _figure(f"{name}-completed", done, f"completed, {label}"),
-        "live": _figure(f"{name}-ongoing", live, f"ongoing, {label}"),
-        "total": _figure(name, done + live, f"in all, {label}"),
-        **more,
-    }
-
-
-def _by_region() -> dict[str, Any]:
-    return {
-        "name": "region",
-        "title": "By region",
-        "definition": "Where the government or organisation that asked for it is.",
-        "has_parts": True,
-        "most": 18,
-        "rows": [
-            _row(slug, name, *PARTS[slug], region=slug, link=HERE) for slug, name in REGIONS.items()
-        ],
-        "total": _row("all", "All regions", 48, 14),
-        "note": "One scale for all bars.",
-    }
-
-
-def _by_kind() -> dict[str, Any]:
-    rows = [("Ministries", 62), ("Civil society", 29), ("Universities", 0)]
-    return {
-        "name": "kind",
-        "title": "By kind of partner",
-        "unit": "Interventions",
-        "most": 62,
-        "rows": [_row(label, label, value, 0, note="A word more") for label, value in rows],
-    }
-
-
-def _pipeline() -> list[dict[str, Any]]:
-    return [
-        {
-            "figure": _figure(f"stage-{number}", number, f"Stage {number}"),
-            "description": "What is done in it.",
-        }
-        for number in range(1, 5)
-    ]
-
-
-def _facets() -> list[dict[str, Any]]:
+def facets() -> list[dict[str, Any]]:
     options = [
         {
             "value": slug,
@@ -245,7 +109,7 @@ def _facets() -> list[dict[str, Any]]:
     ]
 
 
-def _items(region: dict[str, str], topics: list[dict[str, str]]) -> list[dict[str, Any]]:
+def items(region: dict[str, str], topics: list[dict[str, str]]) -> list[dict[str, Any]]:
     item = {
         "link": HERE,
         "title": "Key actions for the fight against human trafficking in Haiti",
@@ -261,7 +125,7 @@ def _items(region: dict[str, str], topics: list[dict[str, str]]) -> list[dict[st
     return [item | done, item | live | {"is_sample": True}]
 
 
-def _cards(region: dict[str, str], topic: dict[str, str]) -> list[dict[str, Any]]:
+def cards(region: dict[str, str], topic: dict[str, str]) -> list[dict[str, Any]]:
     card = {"link": HERE, "title": "A national conference on trafficking", "place": "Haiti"}
     text = "More than 200 people took part."
     return [
@@ -270,7 +134,7 @@ def _cards(region: dict[str, str], topic: dict[str, str]) -> list[dict[str, Any]
     ]
 
 
-def _facts(region: dict[str, str], topic: dict[str, str]) -> list[dict[str, Any]]:
+def facts(region: dict[str, str], topic: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {"term": "Country", "values": [{"label": "Haiti", "link": HERE}]},
         {

@@ -1,0 +1,44 @@
+"""The page that shows every component in every state; only in development."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from acpmigration.dates import today
+from acpmigration.pages.styleguide import counts, records
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    region = {"slug": "caribbean", "name": counts.REGIONS["caribbean"]}
+    topics = [{"slug": slug, "name": name} for slug, name in records.TOPICS.items()]
+    return render(
+        request,
+        "pages/styleguide.html",
+        {
+            "as_of": today(),
+            "tones": ["info", "good", "warn", "bad"],
+            "regions": counts.regions(),
+            "topics": topics,
+            "states": records.STATES,
+            "counters": counts.COUNTERS,
+            "by_region": counts.by_region(),
+            "by_kind": counts.by_kind(),
+            "stages": records.TRACK,
+            "pipeline": counts.pipeline(),
+            "steps": records.CYCLE,
+            "facets": records.facets(),
+            "kept": [("q", "border")],
+            "chips": records.CHIPS,
+            "views": records.VIEWS,
+            "orders": records.ORDERS,
+            "page": Paginator(range(240), 24).page(5),
+            "items": records.items(region, topics),
+            "columns": records.COLUMNS,
+            "suggestions": records.SUGGESTIONS,
+            "cards": records.cards(region, topics[3]),
+            "trail": [{"label": "Overview", "link": counts.HERE}, {"label": "Style guide"}],
+            "facts": records.facts(region, topics[3]),
+            "documents": records.DOCUMENTS,
+            "partners": records.PARTNERS,
+        },
+    )

@@ -1,0 +1,99 @@
+"""Samples of what counts: figures, bar tables, the map of the regions, the stages."""
+
+from types import SimpleNamespace
+from typing import Any
+
+HERE = "#"
+
+REGIONS = {
+    "west-central-africa": "West and Central Africa",
+    "east-horn-of-africa": "East and Horn of Africa",
+    "southern-africa": "Southern Africa",
+    "caribbean": "Caribbean",
+    "pacific": "Pacific",
+    "a-new-region": "A region without a colour",
+}
+PARTS = {
+    "west-central-africa": (14, 4),
+    "east-horn-of-africa": (9, 3),
+    "southern-africa": (9, 2),
+    "caribbean": (9, 3),
+    "pacific": (7, 2),
+    "a-new-region": (0, 0),
+}
+
+
+def _figure(name: str, value: int, label: str, definition: str = "") -> dict[str, Any]:
+    return {
+        "name": name,
+        "value": value,
+        "label": label,
+        "definition": definition,
+        "link": HERE,
+    }
+
+
+COUNTERS = [
+    _figure("one", 62, "interventions implemented", "Ongoing or completed."),
+    _figure("two", 55, "with national governments", "Asked for by one country’s government."),
+    _figure("three", 7, "with regional organisations"),
+    _figure("four", 80_000, "a number with thousands", "Grouped as the language does."),
+]
+
+
+def regions() -> list[SimpleNamespace]:
+    return [
+        SimpleNamespace(
+            slug=slug,
+            name=name,
+            link=HERE,
+            figures=[_figure(f"map-{slug}", sum(PARTS[slug]), "interventions")],
+        )
+        for slug, name in REGIONS.items()
+    ]
+
+
+def _row(name: str, label: str, done: int, live: int, **more: str) -> dict[str, Any]:
+    return {
+        "label": label,
+        "done": _figure(f"{name}-completed", done, f"completed, {label}"),
+        "live": _figure(f"{name}-ongoing", live, f"ongoing, {label}"),
+        "total": _figure(name, done + live, f"in all, {label}"),
+        **more,
+    }
+
+
+def by_region() -> dict[str, Any]:
+    return {
+        "name": "region",
+        "title": "By region",
+        "definition": "Where the government or organisation that asked for it is.",
+        "has_parts": True,
+        "most": 18,
+        "rows": [
+            _row(slug, name, *PARTS[slug], region=slug, link=HERE) for slug, name in REGIONS.items()
+        ],
+        "total": _row("all", "All regions", 48, 14),
+        "note": "One scale for all bars.",
+    }
+
+
+def by_kind() -> dict[str, Any]:
+    rows = [("Ministries", 62), ("Civil society", 29), ("Universities", 0)]
+    return {
+        "name": "kind",
+        "title": "By kind of partner",
+        "unit": "Interventions",
+        "most": 62,
+        "rows": [_row(label, label, value, 0, note="A word more") for label, value in rows],
+    }
+
+
+def pipeline() -> list[dict[str, Any]]:
+    return [
+        {
+            "figure": _figure(f"stage-{number}", number, f"Stage {number}"),
+            "description": "What is done in it.",
+        }
+        for number in range(1, 5)
+    ]
