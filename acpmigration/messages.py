@@ -106,7 +106,7 @@ def collect(root: Path = ROOT) -> Catalog:
         for _line, message, comments, context in found:
             catalogue.add(
                 message,
-                locations=[(path.relative_to(root).as_posix(), None)],
+                locations=[(path.relative_to(root).as_posix(), 0)],
                 auto_comments=comments,
                 context=context,
             )
@@ -128,7 +128,7 @@ def load(root: Path, language: str) -> Catalog:
 def written(catalogue: Catalog) -> bytes:
     """The file of a catalogue: in the order of its messages, without lines or dates that drift."""
     body = BytesIO()
-    write_po(body, catalogue, sort_output=True, omit_header=True, ignore_obsolete=True, width=100)
+    write_po(body, catalogue, sort_output=True, omit_header=True, include_lineno=False)
     header = HEADER.format(language=catalogue.locale, plural_forms=catalogue.plural_forms)
     return header.encode() + body.getvalue()
 
@@ -210,8 +210,8 @@ def malformed(message: Message, catalogue: Catalog) -> list[str]:
     return faults
 
 
-def forms(text: str | Iterable[str]) -> list[str]:
-    return [text] if isinstance(text, str) else list(text)
+def forms(text: str | Iterable[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
