@@ -1,7 +1,5 @@
 """The words that staff edit."""
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +11,10 @@ class TextQuerySet(models.QuerySet["Text"]):
     def get_by_natural_key(self, key: str) -> "Text":
         return self.get(key=key)
 
-    def keyed(self, keys: Iterable[str] = (), prefix: str = "") -> dict[str, "Text"]:
-        """Fetch the named texts, or those under ``prefix``, in one query: key -> text."""
-        wanted = models.Q(key__in=keys)
-        if prefix:
+    def under(self, *prefixes: str) -> dict[str, "Text"]:
+        """Fetch the texts whose key begins with one of ``prefixes``, in one query: key -> text."""
+        wanted = models.Q()
+        for prefix in prefixes:
             wanted |= models.Q(key__startswith=prefix)
         return {text.key: text for text in self.filter(wanted)}
 

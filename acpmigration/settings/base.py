@@ -65,7 +65,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["acpmigration.templatetags.components"],
+            "builtins": [
+                "acpmigration.templatetags.components",
+                "acpmigration.templatetags.records",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

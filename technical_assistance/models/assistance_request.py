@@ -145,3 +145,9 @@ class AssistanceRequest(Led):
     @property
     def decided(self) -> DatedFact | None:
         return DatedFact.from_columns(self.decided_from, self.decided_until)
+
+    @property
+    def shown_intervention(self) -> Intervention | None:
+        """The intervention it opened, once the public may see that."""
+        opened = self.intervention
+        return opened if opened and opened.is_published else None

@@ -19,6 +19,8 @@ from technical_assistance.enums import PartnerRole, StageState, Status
 from technical_assistance.models.lead import Led, LedQuerySet
 from technical_assistance.models.stage import Stage
 
+STORIES_SHOWN = 4
+
 
 class InterventionQuerySet(LedQuerySet):
     def get_by_natural_key(self, slug: str) -> "Intervention":
@@ -48,15 +50,12 @@ class InterventionQuerySet(LedQuerySet):
         )
 
     def for_page(self) -> Self:
-        """All that an intervention's own page shows of the intervention itself."""
+        """What an intervention's own page shows, but for subjects, documents and related ones."""
         return (
             self.with_lead()
             .select_related("entity", "request")
             .prefetch_related(
-                models.Prefetch("topics", Topic.objects.in_order()),
-                models.Prefetch("typologies", Typology.objects.in_order()),
                 models.Prefetch("countries", Country.objects.by_name()),
-                models.Prefetch("sdg_targets", SDGTarget.objects.in_order()),
                 models.Prefetch("partnerships", Partnership.objects.select_related("organisation")),
                 models.Prefetch("pictures", Picture.objects.order_by("position", "pk")),
                 models.Prefetch("stages", Stage.objects.in_order()),
@@ -77,6 +76,11 @@ class InterventionQuerySet(LedQuerySet):
         return elsewhere.annotate(
             same_topic=Exists(by_topic), same_typology=Exists(by_typology)
         ).filter(Q(same_topic=True) | Q(same_typology=True))
+
+    def stories(self) -> Self:
+        """The published ones that staff told in full: the factsheet's stories."""
+        told = self.published().exclude(story_en__isnull=True).exclude(story_en="")
+        return told.with_lead().order_by("pk")[:STORIES_SHOWN]
 
     def by_title(self) -> Self:
         """Order by the title a reader sees: the translated one, else the English."""
@@ -141,6 +145,12 @@ class Intervention(Led):
     )
     sdg_targets = models.ManyToManyField(
         SDGTarget, verbose_name=_("SDG targets"), blank=True, related_name="interventions"
+    )
+    partners = models.ManyToManyField(
+        Organisation,
+        through="Partnership",
+        verbose_name=_("partners"),
+        related_name="partnered_interventions",
     )
     coordinator = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,0 +1,36 @@
+"""Showing what stands in records: markup, missing translations, data for machines."""
+
+import json
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from acpmigration.richtext import shown_safely
+
+register = template.Library()
+
+# As Django's json_script: what could end the element or open a comment is written as an escape.
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.filter
+def richtext(html: str | None) -> SafeString:
+    return shown_safely(html)
+
+
+@register.filter
+def falls_back(record: Model, field: str) -> bool:
+    """Whether the page's language is missing, so that the English text is shown."""
+    language = get_language() or "en"
+    return language != "en" and not getattr(record, f"{field}_{language}", "")
+
+
+@register.simple_tag
+def structured_data(data: dict[str, Any]) -> SafeString:
+    """JSON-LD for search engines: data that no browser runs, so a strict policy lets it stand."""
+    written = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308
