@@ -24,6 +24,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "by_region": counts.by_region(),
             "by_kind": counts.by_kind(),
             "stages": records.TRACK,
+            "panels": counts.panels(),
+            "levels": counts.LEVELS,
             "pipeline": counts.pipeline(),
             "steps": records.CYCLE,
             "facets": records.facets(),

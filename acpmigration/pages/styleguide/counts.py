@@ -97,3 +97,26 @@ def pipeline() -> list[dict[str, Any]]:
         }
         for number in range(1, 5)
     ]
+
+
+LEVELS = [
+    {"level": 0, "label": "None"},
+    {"level": 1, "label": "1"},
+    {"level": 2, "label": "2"},
+    {"level": 3, "label": "3"},
+    {"level": 4, "label": "4 and more"},
+]
+
+
+def panels() -> list[dict[str, Any]]:
+    states = [
+        {"name": f"State {level}", "number": level, "level": level, "link": HERE}
+        | {"shape": f"M{100 * level + 20} 30h60v60h-60z", "dot": [100 * level + 50, 150, 18]}
+        | {"is_member": level != 1}
+        for level in range(5)
+    ]
+    land = "M0 60h520v60h-520z"
+    return [
+        {"name": name, "title": name, "box": "0 0 520 200", "land": land, "states": states}
+        for name in ("africa", "caribbean", "pacific")
+    ]
