@@ -1,7 +1,98 @@
-"""The pages that say what went wrong, and what to do next."""
+"""The pages that say what went wrong, and what to do next.
 
+Every one of them is rendered in the language of the address that was asked for. None needs the
+database; where not even a template can be rendered, a page without one is sent.
+"""
+
+import logging
+import re
+import sys
+from http import HTTPStatus
+
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from acpmigration.languages import language_of
+
+logger = logging.getLogger(__name__)
+
+# What SQLite and PostgreSQL say to a question that is too long, as against one at a bad time.
+TOO_COMPLEX = re.compile(
+    r"too large|too complex|too many (terms|sql variables)|parser stack|stack depth", re.IGNORECASE
+)
+RETRY_AFTER_SECONDS = 30
+LAST_RESORT = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>ACP-EU Migration Action</title></head>
+<body>
+<h1>ACP-EU Migration Action</h1>
+<p lang="en">This page cannot be shown. Please try again, or start from the <a href="/">home page</a>.</p>
+<p lang="fr">Cette page ne peut être affichée. Veuillez réessayer, ou repartir de l’<a href="/fr/">accueil</a>.</p>
+<p lang="pt">Esta página não pode ser mostrada. Tente novamente, ou comece pela <a href="/pt/">página inicial</a>.</p>
+<p lang="es">Esta página no puede mostrarse. Inténtelo de nuevo, o vuelva al <a href="/es/">inicio</a>.</p>
+</body>
+</html>
+"""  # noqa: E501
+
+
+def page(request: HttpRequest, status: HTTPStatus, name: str = "", **context: str) -> HttpResponse:
+    """Render ``errors/<name>.html``, by default that of the status."""
+    try:
+        with override(language_of(request)):
+            body = render_to_string(f"errors/{name or status.value}.html", context, request)
+    except Exception:
+        # Whatever broke the page may break its error page too, and the reader needs an answer.
+        logger.exception("The error page %s cannot be rendered", status.value)
+        body = LAST_RESORT
+    return HttpResponse(body, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        # The site's frame links to the host that was asked for.
+        return HttpResponse(LAST_RESORT, status=HTTPStatus.BAD_REQUEST)
+    return page(request, HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, HTTPStatus.FORBIDDEN, reason=str(exception or ""))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse("Please reload the page; nothing has changed.", status=403)
+    return page(request, HTTPStatus.FORBIDDEN, name="csrf")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, HTTPStatus.NOT_FOUND, words=words_of(request.path_info))
+
+
+def address_too_long(request: HttpRequest) -> HttpResponse:
+    return page(request, HTTPStatus.REQUEST_URI_TOO_LONG)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what no view answered; the exception is still being handled when Django asks."""
+    answer = answer_to(request, sys.exception())
+    return answer or page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def answer_to(request: HttpRequest, exception: BaseException | None) -> HttpResponse | None:
+    """Answer trouble that is the question's or the database's; ``None`` where it is our bug."""
+    if isinstance(exception, RecursionError):
+        return bad_request(request)
+    if not isinstance(exception, OperationalError | InterfaceError):
+        return None
+    if TOO_COMPLEX.search(str(exception)):
+        return bad_request(request)
+    response = page(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def words_of(path: str) -> str:
+    """Return what a reader may have looked for: ``cabo verde`` of ``/interventions/cabo-verde``."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return " ".join(re.findall(r"\w+", last.replace("_", " ")))[:60]

@@ -1,41 +1,91 @@
-"""What every request passes through."""
+"""What every request passes through, and what every answer is given."""
 
+import logging
 from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from acpmigration import errors
+from acpmigration.languages import language_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+# What an HTTP server such as gunicorn takes by default.
+MAX_ADDRESS = 4_094
+MAX_QUERY_FIELDS = 500
 
-class RefuseBadInput:
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), "
+        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+}
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+logger = logging.getLogger(__name__)
 
 
 class AnswerHeaders:
+    """Outermost, so that errors, files and redirects get the same headers as pages.
+
+    What does not say how it may be kept is never kept: only public pages and static files do.
+    """
+
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class RefuseBadInput:
+    """Answer what no page can make sense of, and what a database could not cope with."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if len(request.META.get("RAW_URI") or request.get_full_path()) > MAX_ADDRESS:
+            return errors.address_too_long(request)
+        if not (is_readable_address(request) and is_readable_cookie(request)):
+            return errors.bad_request(request)
+        if request.META.get("QUERY_STRING", "").count("&") >= MAX_QUERY_FIELDS:
+            return errors.bad_request(request)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        response = errors.answer_to(request, exception)
+        if response is not None:
+            logger.error("Refused: %s", type(exception).__name__, exc_info=exception)
+        return response
 
 
 class LanguageFromAddress:
-    """The language of a page is the one its address names, whatever the browser prefers."""
+    """The language of a page is the one its address names, whatever the browser prefers.
+
+    Stands where Django has ``LocaleMiddleware``, which lets English pages vary on a header.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = language_of(request)
         translation.activate(language)
-        request.LANGUAGE_CODE = language
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
@@ -47,4 +97,35 @@ class LoginRequired(LoginRequiredMiddleware):
     def process_view(self, request, view_func, view_args, view_kwargs):
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        if (answer := super().process_view(request, view_func, view_args, view_kwargs)) is None:
+            refuse_strangers_to_the_admin(request)
+        return answer
+
+
+def refuse_strangers_to_the_admin(request: HttpRequest) -> None:
+    """Say why, where Django's admin would send a person who is logged in to the log-in page.
+
+    :raises PermissionDenied: to a person without a staff role; everybody may log out.
+    """
+    in_admin = request.path.startswith(reverse("admin:index"))
+    if in_admin and not request.user.is_staff and request.path != reverse("admin:logout"):
+        raise PermissionDenied(_("The back-office is for the staff of the Action."))
+
+
+def is_readable_address(request: HttpRequest) -> bool:
+    """Tell whether path and query are UTF-8 without NUL, as they came over the wire."""
+    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+    query = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
+    return is_readable(path) and is_readable(query)
+
+
+def is_readable_cookie(request: HttpRequest) -> bool:
+    # A quoted cookie may spell NUL in octal; PostgreSQL would refuse the session's key.
+    return not any("\0" in value for value in request.COOKIES.values())
+
+
+def is_readable(raw: bytes) -> bool:
+    try:
+        return "\0" not in raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
