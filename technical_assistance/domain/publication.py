@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.refusals import Refusal
+from acpmigration.search.indexing import refresh
 from technical_assistance.domain.log import save_as
 from technical_assistance.domain.transitions import (
     PUBLICATION,
@@ -38,6 +39,7 @@ def publish(*, record: Record, by: User, at: datetime) -> Record:
         raise PublicationRefused(*missing)
     locked.published_at, locked.published_by = at, by
     save_as(locked, by=by, why=Publication.PUBLISH)
+    refresh(locked)
     return locked
 
 
@@ -53,6 +55,7 @@ def unpublish(*, record: Record, by: User) -> Record:
         raise NotNow(_("This record is a draft already."))
     locked.published_at, locked.published_by = None, None
     save_as(locked, by=by, why=Publication.UNPUBLISH)
+    refresh(locked)
     return locked
 
 

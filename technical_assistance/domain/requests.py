@@ -11,6 +11,7 @@ from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
 from acpmigration.refusals import Refusal
+from acpmigration.search.indexing import refresh
 from technical_assistance.domain.log import append, columns, require_not_in_future, save_as
 from technical_assistance.domain.transitions import (
     REQUESTS,
@@ -125,6 +126,7 @@ def accept_request(
     )
     locked.state, locked.intervention = RequestState.ACCEPTED, intervention
     _decide(locked, RequestVerb.ACCEPT, by, when)
+    refresh(intervention)
     return intervention
 
 

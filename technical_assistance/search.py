@@ -1,0 +1,85 @@
+"""What can be found of an intervention."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from acpmigration.reference.models import Country, RegionalOrganisation
+from acpmigration.search.sources import (
+    Passage,
+    Source,
+    Texts,
+    register,
+    translated,
+    without_markup,
+)
+from technical_assistance.models import Intervention, Partnership
+
+
+def texts(intervention: Intervention, language: str) -> Texts:
+    return Texts(
+        title=[
+            translated(intervention, "title", language),
+            Passage(intervention.code, "en"),
+            *_names(_lead_and_countries(intervention), language),
+        ],
+        summary=[
+            translated(intervention, "summary", language),
+            *_names([*_organisations(intervention), *_subjects(intervention)], language),
+        ],
+        body=[without_markup(translated(intervention, "story", language))],
+    )
+
+
+def rows() -> QuerySet[Intervention]:
+    return Intervention.objects.select_related(
+        "country__region",
+        "regional_organisation__organisation",
+        "regional_organisation__region",
+        "entity",
+    ).prefetch_related(
+        "countries",
+        "topics",
+        "typologies",
+        Prefetch("partnerships", Partnership.objects.select_related("organisation")),
+    )
+
+
+def _lead_and_countries(intervention: Intervention) -> Iterable[object]:
+    lead = intervention.lead
+    yield lead.organisation if isinstance(lead, RegionalOrganisation) else lead
+    yield from intervention.countries.all()
+
+
+def _organisations(intervention: Intervention) -> Iterable[object]:
+    if intervention.entity:
+        yield intervention.entity
+    for partnership in intervention.partnerships.all():
+        yield partnership.organisation
+
+
+def _subjects(intervention: Intervention) -> Iterable[object]:
+    if intervention.region:
+        yield intervention.region
+    yield from intervention.topics.all()
+    yield from intervention.typologies.all()
+
+
+def _names(named: Iterable[object], language: str) -> Iterable[Passage]:
+    for row in named:
+        yield translated(row, "name", language)  # type: ignore[arg-type]
+        if isinstance(row, Country):
+            yield translated(row, "formal_name", language)
+        if short := getattr(row, "short_name", ""):
+            yield Passage(short, "en")
+
+
+register(
+    Source(
+        kind="intervention",
+        model=Intervention,
+        texts=texts,
+        rows=rows,
+        public=lambda: Intervention.objects.published(),
+    )
+)
