@@ -1,12 +1,51 @@
-"""Pages that are the same for everybody, and that a cache may keep as long as nothing changes."""
+"""Pages that are the same for everybody, so that a browser or a cache may keep them.
 
+They are kept under an ETag that changes with the release, the data, the day of the figures and the
+address; whoever asks again with it gets "304 Not Modified" at the price of one query.
+"""
+
+import hashlib
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import condition, require_safe
 
-View = Callable[..., HttpResponse]
+from acpmigration import data_version
+from acpmigration.dates import today
+
+View = Callable[..., HttpResponseBase]
 
 
 def public_page(view: View) -> View:
-    return login_not_required(view)
+    """Open a view to everybody, for reading only: ``path("about/", public_page(text), …)``.
+
+    The view sees a stranger whoever is signed in, so that it cannot show more to some; drafts have
+    addresses of their own.
+    """
+
+    @wraps(view)
+    def as_a_stranger(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.user = AnonymousUser()
+        return view(request, *args, **kwargs)
+
+    kept = cache_control(no_cache=True)(condition(etag_func=etag)(as_a_stranger))
+    # Nothing is sent to these pages: POST is refused before a cookie is looked at.
+    return login_not_required(csrf_exempt(require_safe(kept)))
+
+
+def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    seen = (
+        settings.RELEASE,
+        settings.DEMO,
+        data_version.version(),
+        today().isoformat(),
+        request.get_full_path(),
+    )
+    return f'"{hashlib.blake2b(repr(seen).encode(), digest_size=16).hexdigest()}"'

@@ -1,6 +1,17 @@
-"""Addresses of the pages that staff write."""
+"""What people look for at the foot of a public site."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import path
+
+from acpmigration.pages.styleguide import styleguide
+from acpmigration.pages.views import text
+from acpmigration.public import public_page
 
 app_name = "pages"
-urlpatterns: list[URLPattern] = []
+WRITTEN = ("about", "how-we-count", "privacy", "accessibility", "contact")
+
+urlpatterns = [
+    path(f"{name}/", public_page(text), {"key": f"page/{name}"}, name=name) for name in WRITTEN
+]
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("styleguide/", public_page(styleguide), name="styleguide"))

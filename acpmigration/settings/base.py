@@ -40,10 +40,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Headers first: errors, redirects and static files get them too.
+    "acpmigration.middleware.AnswerHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "acpmigration.middleware.RefuseBadInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "acpmigration.middleware.AnswerHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "acpmigration.middleware.LanguageFromAddress",
     "django.middleware.common.CommonMiddleware",
@@ -51,8 +54,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "acpmigration.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -147,6 +148,8 @@ STATIC_URL = "/static/"
 # The build holds the stylesheet that `acpmigration.stylesheet` joins.
 STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "build"]
 STATIC_ROOT = VAR_DIR / "static"
+# Nobody else's page needs our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Nothing that is uploaded is served by its path: a view asks the rule of the row first.
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media-is-served-by-views-only/"
@@ -180,8 +183,8 @@ CONTENT_SECURITY_POLICY = {
 # Limits ------------------------------------------------------------------------------------------
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-# The admin's forms carry four languages and inlines; public forms are refused past 500 fields
-# by the middleware RefuseBadInput.
+# The admin's forms carry four languages and inlines; a query is refused past 500 fields by the
+# middleware RefuseBadInput.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 EMAIL_TIMEOUT = 5

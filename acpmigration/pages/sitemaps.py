@@ -1,0 +1,8 @@
+"""The foot of the site, for search engines."""
+
+from acpmigration.pages.urls import WRITTEN
+from acpmigration.sitemaps import NamedPages
+
+
+class TextPages(NamedPages):
+    names = tuple(f"pages:{name}" for name in WRITTEN)

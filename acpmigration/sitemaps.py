@@ -1,0 +1,38 @@
+"""The addresses that search engines should know, in four languages; each app registers its own."""
+
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+# Section -> its sitemap; filled by ``register`` when the apps are ready, read by ``urls``.
+SITEMAPS: dict[str, type[Sitemap]] = {}
+
+
+class Addresses(Sitemap):
+    """Base of all sections: each address names the same page in the other languages."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+
+class NamedPages(Addresses):
+    """Pages that exist once, by the names of their addresses."""
+
+    names: tuple[str, ...] = ()
+
+    def items(self) -> list[str]:
+        return list(self.names)
+
+    def location(self, item: Any) -> str:
+        return reverse(item)
+
+
+def register(section: str, sitemap: type[Sitemap]) -> None:
+    """Make a section known, from an app's ``ready()``; its items are published ones only.
+
+    :raises ValueError: if another sitemap has that name already.
+    """
+    if SITEMAPS.setdefault(section, sitemap) is not sitemap:
+        raise ValueError(section)
