@@ -6,6 +6,7 @@ own, so nothing else reaches them, and a token can never be a piece of their que
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -79,12 +80,13 @@ def tokens(word: str, language: str) -> tuple[str, ...]:
     return tuple(token for token in dict.fromkeys(found) if token)
 
 
-def analyse(text: str, language: str) -> str:
-    """Return the tokens of ``text`` with spaces between them, as the engines index them.
+def analyse(text: str, language: str) -> Iterator[str]:
+    """Yield the tokens of ``text`` in their order, as the engines index them.
 
     Stop words stay in, so that a query of stop words alone finds something.
     """
-    return " ".join(token for word in words(text) for token in tokens(word, language))
+    for word in words(text):
+        yield from tokens(word, language)
 
 
 def _token(folded: str) -> str:

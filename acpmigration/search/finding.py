@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import FloatField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from acpmigration.search import sources
 from acpmigration.search.models import Document, DocumentQuerySet
@@ -38,11 +39,12 @@ def matching(kind: str, text: str, language: str, *, public_only: bool = True) -
     A text without any word finds them all: ``parse(text, language)`` tells, and tells what was cut.
     The list filters by its own rule too, for a document may be outdated.
     """
-    found = Document.objects.of(kind).read_in(language)
-    if public_only:
-        found = found.public()
     query = parse(text, language)
-    return found.filter(Matches(query)) if query else found
+    if query:
+        found = _hits_of(query).filter(Q(hit_kind=kind))
+    else:
+        found = Document.objects.of(kind).read_in(language)
+    return found.public() if public_only else found
 
 
 def ranked(rows: QuerySet[Any], kind: str, text: str, language: str) -> QuerySet[Any]:
@@ -72,7 +74,7 @@ def search(
     """
     query = parse(text, language)
     found = _documents(query, within, titles_only=False)
-    return Results(query, found.count(), _hits(found[offset : offset + limit]))
+    return Results(query, found.count(), _shown(found[offset : offset + limit]))
 
 
 def complete(
@@ -83,7 +85,7 @@ def complete(
     limit: int = 8,
 ) -> list[Hit]:
     """Suggest records whose title has all words of ``text``, the last one typed by half."""
-    return _hits(_documents(parse(text, language), within, titles_only=True)[:limit])
+    return _shown(_documents(parse(text, language), within, titles_only=True)[:limit])
 
 
 def public_rows(*kinds: str) -> dict[str, QuerySet[Any]]:
@@ -103,15 +105,22 @@ def _documents(
         return Document.objects.annotate(rank=Value(0.0)).none()
     seen = Q()
     for kind, visible in rows.items():
-        seen |= Q(kind=kind, object_id__in=visible.order_by().values("pk"))
-    found = Document.objects.read_in(query.language).filter(Matches(query, titles_only=titles_only))
+        seen |= Q(hit_kind=kind, object_id__in=visible.order_by().values("pk"))
     return (
-        found.filter(seen)
+        _hits_of(query, titles_only=titles_only)
+        .filter(seen)
         .annotate(rank=Rank(query, titles_only=titles_only))
         .order_by("-rank", "kind", "object_id")
     )
 
 
-def _hits(found: QuerySet[Any]) -> list[Hit]:
+def _hits_of(query: Query, *, titles_only: bool = False) -> DocumentQuerySet:
+    # By the column itself SQLite would go through all documents of a kind, and all hits for each.
+    hit_kind = Coalesce("kind", Value(""))
+    found = Document.objects.read_in(query.language).alias(hit_kind=hit_kind)
+    return found.filter(Matches(query, titles_only=titles_only))
+
+
+def _shown(found: QuerySet[Any]) -> list[Hit]:
     shown = found.values_list("kind", "object_id", "title", "title_language", "rank")
     return [Hit(*columns) for columns in shown]

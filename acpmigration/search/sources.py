@@ -81,8 +81,16 @@ def without_markup(passage: Passage) -> Passage:
 
 
 def tokens_of(passages: Iterable[Passage]) -> str:
-    line = " ".join(analyser.analyse(passage.text, passage.language) for passage in passages)
-    return line if len(line) <= MAX_TOKENS else line[:MAX_TOKENS].rpartition(" ")[0]
+    """Return the tokens of ``passages`` with spaces between them, as many as the engines take."""
+    line: list[str] = []
+    length = 0
+    for passage in passages:
+        for token in analyser.analyse(passage.text, passage.language):
+            length += len(token) + 1
+            if length > MAX_TOKENS:
+                return " ".join(line)
+            line.append(token)
+    return " ".join(line)
 
 
 def fingerprint(texts: Texts, *, is_public: bool) -> str:
