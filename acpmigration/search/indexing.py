@@ -62,6 +62,9 @@ def refresh(*rows: Model) -> None:
 
 def rebuild() -> int:
     """Write the whole index anew, batch by batch, and return how many documents it has."""
+    connection = connections[router.db_for_write(Document)]
+    # First, for SQLite refuses to change a document whose old words it does not find.
+    ENGINES[connection.vendor].rebuild(connection)
     known = [source.kind for source in sources.registered()]
     Document.objects.exclude(kind__in=known).delete()
     for source in sources.registered():
@@ -69,8 +72,6 @@ def rebuild() -> int:
         ids = {*indexed.distinct(), *source.rows().values_list("pk", flat=True)}
         for batch in _batches(ids):
             _reread(source, batch)
-    connection = connections[router.db_for_write(Document)]
-    ENGINES[connection.vendor].rebuild(connection)
     return Document.objects.count()
 
 

@@ -358,6 +358,20 @@ def test_the_command_rebuilds_what_the_check_complains_of(portfolio):
         assert found("cote ivoire") == ["ta-028-2016"]
 
 
+def test_a_rebuild_mends_an_engine_that_lost_its_words(portfolio):
+    lose = {
+        "sqlite": "INSERT INTO search_words(search_words) VALUES ('delete-all')",
+        "postgresql": "UPDATE search_document SET title_words = '', summary_words = ''",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(lose[connection.vendor])
+    assert found("cote ivoire") == []
+
+    indexing.rebuild()
+
+    assert found("cote ivoire") == ["ta-028-2016"]
+
+
 def test_a_long_text_is_indexed_as_far_as_the_engines_go():
     words = " ".join(f"移{number}" for number in range(30_000))
     topic = Topic.objects.create(slug="long", name_en="Long", description_en=words)
