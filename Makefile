@@ -58,7 +58,7 @@ serve: export DJANGO_SETTINGS_MODULE = acpmigration.settings.development
 serve: build ## Set up whatever is missing and serve the demo (PORT=8000)
 	@$(BIN)/python manage.py prepare_demo
 	@echo "Serving http://$(HOST):$(PORT)/ (Ctrl-C stops)"
-	@exec $(BIN)/gunicorn acpmigration.wsgi --bind $(HOST):$(PORT) --threads 8 --log-level warning
+	@exec $(BIN)/gunicorn acpmigration.wsgi --bind $(HOST):$(PORT) --threads 8 --log-level warning --limit-request-line 8190
 
 # Checking ----------------------------------------------------------------------------------------
 

@@ -1,0 +1,113 @@
+"""What browser tests use: a served demo, Debian's chromium, log-ins, accessibility rules."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.portal import Portal, copy_of, prepare, serving
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+SCHEMES = ("light", "dark")
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's records, loaded once."""
+    folder = tmp_path_factory.mktemp("demo")
+    prepare(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def portal(prepared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The demo for all tests that only read."""
+    folder = copy_of(prepared_folder, tmp_path_factory.mktemp("read"))
+    with serving(folder) as served:
+        yield served
+
+
+@pytest.fixture
+def own_portal(prepared_folder: Path, tmp_path: Path) -> Iterator[Portal]:
+    """A demo of the test's own, for tests that change records."""
+    with serving(copy_of(prepared_folder, tmp_path)) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def base_url(portal: Portal) -> str:
+    """Lets ``page.goto("/interventions/")`` reach the demo that all tests read."""
+    return portal.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": CHROMIUM, "args": FLAGS}
+
+
+@pytest.fixture
+def log_in(page: Page) -> Callable[[Portal, str], None]:
+    """Log the test's page in: ``log_in(own_portal, "editor")``."""
+
+    def do(where: Portal, who: str) -> None:
+        page.goto(f"{where.url}/admin/login/")
+        page.get_by_label("E-mail address").fill(where.logins[who]["email"])
+        page.get_by_label("Password").fill(where.logins[who]["password"])
+        page.locator("[type=submit]").click()
+        page.wait_for_url(f"{where.url}/admin/")
+
+    return do
+
+
+@pytest.fixture
+def assert_accessible(browser: Browser, base_url: str) -> Callable[..., None]:
+    """Hold axe's rules in light and dark, at 1280 and 390 pixels: ``assert_accessible("/")``.
+
+    ``state`` is the storage state of a logged-in context, for pages behind the log-in.
+    """
+
+    def do(path: str, *, url: str = base_url, state: Any = None) -> None:
+        found = [
+            f"{path} ({scheme}, {name}): {report}"
+            for scheme in SCHEMES
+            for name, (width, height) in WIDTHS.items()
+            if (report := violations(browser, url + path, scheme, width, height, state))
+        ]
+        assert not found, "\n".join(found)
+
+    return do
+
+
+def violations(browser: Browser, url: str, scheme: Any, width: int, height: int, state: Any) -> str:
+    context: BrowserContext = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": height}, storage_state=state
+    )
+    try:
+        page = context.new_page()
+        page.goto(url, wait_until="load")
+        results = Axe().run(page)
+        return results.generate_report() if results.violations_count else ""
+    finally:
+        context.close()

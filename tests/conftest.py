@@ -1,0 +1,143 @@
+"""What tests of every app use: people, their browsers, rows of reference, whole databases."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.models.signals import post_migrate
+from django.test import Client
+from django.utils import translation
+
+from acpmigration.accounts.models import SYSTEM_EMAIL, User
+from technical_assistance import triggers
+from tests.factories.accounts import UserFactory, make_system_user
+from tests.factories.reference import RegionFactory
+
+
+def restore_system_user(using: str, **kwargs: object) -> None:
+    """A transactional test ends by emptying the tables, which takes a migration's row away too."""
+    if User._meta.db_table not in connection.introspection.table_names():
+        return
+    if not User.objects.using(using).filter(email=SYSTEM_EMAIL).exists():
+        make_system_user()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _restored_after_flush() -> Iterator[None]:
+    post_migrate.connect(restore_system_user, dispatch_uid="tests.restore_system_user")
+    yield
+    post_migrate.disconnect(dispatch_uid="tests.restore_system_user")
+
+
+@pytest.fixture(autouse=True)
+def _log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django empties the tables after a transactional test, which the log's triggers refuse.
+
+    Emptying sends ``post_migrate``, which installs them again.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    transactional = (marker and marker.kwargs.get("transaction")) or (
+        {"transactional_db", "live_server"} & set(request.fixturenames)
+    )
+    if not transactional:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    triggers.remove()
+
+
+@pytest.fixture(autouse=True)
+def _starts_in_english() -> Iterator[None]:
+    """A request leaves its language active in the thread."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return UserFactory(administrator=True, email="administrator@example.org")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return UserFactory(editor=True, email="editor@example.org")
+
+
+@pytest.fixture
+def viewer(db: None) -> User:
+    return UserFactory(viewer=True, email="viewer@example.org")
+
+
+@pytest.fixture
+def coordinator(db: None) -> User:
+    """Of the Caribbean."""
+    return UserFactory(
+        coordinator=True,
+        email="coordinator@example.org",
+        regions=[RegionFactory(slug="caribbean")],
+    )
+
+
+@pytest.fixture
+def coordinator_elsewhere(db: None) -> User:
+    """Of the Pacific."""
+    return UserFactory(
+        coordinator=True,
+        email="coordinator-elsewhere@example.org",
+        regions=[RegionFactory(slug="pacific")],
+    )
+
+
+@pytest.fixture
+def expert_person(db: None) -> User:
+    """Somebody without a role: an expert is whoever has a row in the roster."""
+    return UserFactory(email="expert@example.org")
+
+
+@pytest.fixture
+def system_user(db: None) -> User:
+    return User.objects.system()
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def administrator_client(administrator: User) -> Client:
+    return logged_in(administrator)
+
+
+@pytest.fixture
+def editor_client(editor: User) -> Client:
+    return logged_in(editor)
+
+
+@pytest.fixture
+def viewer_client(viewer: User) -> Client:
+    return logged_in(viewer)
+
+
+@pytest.fixture
+def coordinator_client(coordinator: User) -> Client:
+    return logged_in(coordinator)
+
+
+@pytest.fixture
+def coordinator_elsewhere_client(coordinator_elsewhere: User) -> Client:
+    return logged_in(coordinator_elsewhere)
+
+
+@pytest.fixture
+def expert_client(expert_person: User) -> Client:
+    return logged_in(expert_person)
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    """The reference rows of a new production site, loaded within the test's own transaction."""
+    call_command("load_reference", verbosity=0)
