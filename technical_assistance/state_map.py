@@ -1,7 +1,7 @@
 """The map of the states that could request, in three panels, coloured by number.
 
-The shapes are Natural Earth's (public domain), simplified; ``state_map.json`` holds them by ISO code
-in units of the drawing, with a dot for states too small to point at.
+The shapes are Natural Earth's (public domain), simplified; ``state_map.json`` holds them by ISO
+code in units of the drawing, with a dot for states too small to point at.
 """
 
 import json

@@ -1,6 +1,20 @@
-"""Addresses of this app."""
+"""Addresses of Component 1."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from acpmigration.public import public_page
+from technical_assistance.views.detail import InterventionDetail
+from technical_assistance.views.interventions import InterventionList, intervention_map
+from technical_assistance.views.requests import RequestList
 
 app_name = "technical_assistance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("interventions/", public_page(InterventionList.as_view()), name="intervention-list"),
+    path("interventions/map/", public_page(intervention_map), name="intervention-map"),
+    path(
+        "interventions/<slug:slug>/",
+        public_page(InterventionDetail.as_view()),
+        name="intervention-detail",
+    ),
+    path("requests/", public_page(RequestList.as_view()), name="request-list"),
+]

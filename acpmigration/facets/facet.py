@@ -26,7 +26,8 @@ class Facet(Parameter, django_filters.Filter):
 
     ``path`` leads to a column, over at most one to-many relation at its beginning; ``of`` is an
     expression instead. ``choices`` has to hold every value that a link anywhere may name: an enum,
-    or a function that returns rows with a slug, or pairs of slug and label.
+    or a function that returns rows with a slug, or pairs of slug and label. ``only_found`` leaves
+    values without rows out of the list of options: for values without number, such as years.
     """
 
     field_class = forms.MultipleChoiceField
@@ -38,9 +39,10 @@ class Facet(Parameter, django_filters.Filter):
         choices: Choices,
         of: Combinable | None = None,
         label: str | Promise | None = None,
+        only_found: bool = False,
     ) -> None:
         super().__init__(label=label)
-        self.path, self.of, self.choices = path, of, choices
+        self.path, self.of, self.choices, self.only_found = path, of, choices, only_found
 
     @property
     def key(self) -> str:

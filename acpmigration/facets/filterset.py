@@ -13,7 +13,9 @@ from acpmigration.facets.order import BEST_MATCH, Order
 from acpmigration.facets.search import Search
 from acpmigration.facets.shapes import Chip, Group, Ignored, Option, Sort, Suggestion
 
-OPEN_AT_FIRST = 3
+# Facets that stand open until the reader opens others: the first ones, unless they are long.
+OPEN_AT_FIRST = 4
+LONG = 12
 Counts = dict[str, dict[str, int]]
 
 
@@ -114,7 +116,7 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def suggestions(self) -> list[Suggestion]:
         """Return which filter to take away from an empty selection; one query."""
-        removable = [name for name in self.chosen if name != self._first(Order)]
+        removable = [name for name in self.chosen if self.filters[name].narrows]
         if not removable:
             return []
         found = count_together([size(self.selection(name), name) for name in removable])
@@ -173,14 +175,15 @@ class FacetedFilterSet(django_filters.FilterSet):
     def _first(self, kind: type) -> str:
         return next((name for name, each in self.filters.items() if isinstance(each, kind)), "")
 
-    def _pairs(self, without: Iterable[str]) -> list[tuple[str, str]]:
+    def _pairs(self, without: Iterable[str] = ()) -> list[tuple[str, str]]:
         kept = {name: values for name, values in self.chosen.items() if name not in without}
         return [(name, value) for name, values in kept.items() for value in values]
 
     def _removals(self) -> list[tuple[str, str, str]]:
         return [
             (name, value, self._link_switching(name, value))
-            for name, value in self._pairs(without=[self._first(Order)])
+            for name, value in self._pairs()
+            if self.filters[name].narrows
         ]
 
     def _link_switching(self, name: str, value: str) -> str:
@@ -195,7 +198,9 @@ class FacetedFilterSet(django_filters.FilterSet):
     def _group(self, name: str, position: int) -> Group:
         facet: Facet = self.filters[name]
         counts, chosen = self.counts().get(name, {}), self.chosen.get(name, [])
-        slugs = [*facet.rows]
+        slugs = [
+            slug for slug in facet.rows if not facet.only_found or slug in counts or slug in chosen
+        ]
         if NOT_STATED in chosen or NOT_STATED in counts:
             slugs.append(NOT_STATED)
         options = [
@@ -209,7 +214,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             )
             for slug in slugs
         ]
-        is_open = bool(chosen) or position < OPEN_AT_FIRST
+        is_open = bool(chosen) or (position < OPEN_AT_FIRST and len(options) <= LONG)
         return Group(name, str(facet.label), options, len(chosen), is_open)
 
 

@@ -21,6 +21,7 @@ class Order(Parameter, django_filters.Filter):
     """
 
     field_class = forms.CharField
+    narrows = False
 
     def __init__(self, orders: Mapping[str, tuple[str | Promise, str]]) -> None:
         super().__init__(label=_("Sort by"))

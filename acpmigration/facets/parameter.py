@@ -6,6 +6,9 @@ from typing import Any
 class Parameter:
     """``kept`` is what is used of the values as they were written; the rest is named, not used."""
 
+    # Whether the parameter leaves rows out: only then it is a chip that can be taken away.
+    narrows = True
+
     def kept(self, written: list[str]) -> list[str]:
         raise NotImplementedError
 

@@ -1,0 +1,119 @@
+"""The living factsheet, and the same figures for one region, country or topic."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from acpmigration.pages.models import Text
+from acpmigration.panels import panels_for
+from acpmigration.reference.enums import Component
+from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
+from dashboard.figures import Component1
+from technical_assistance.models import Intervention
+
+LISTED = 12
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    texts = Text.objects.under("home/", "figure/", "stage/")
+    figures = Component1({}, texts)
+    typologies = list(Typology.objects.in_order())
+    by_region = figures.by_region(Region.objects.in_order())
+    return render(
+        request,
+        "dashboard/home.html",
+        {
+            "texts": _named(texts),
+            "headline": figures.headline(),
+            "statuses": figures.statuses(),
+            "regions": figures.on_map(by_region),
+            "by_region": by_region,
+            "by_topic": figures.by_topic(Topic.objects.in_order()),
+            "by_typology": figures.by_typology(typologies),
+            "partnerships": figures.partnerships(),
+            "stages": figures.stages(),
+            "grant_typologies": [t for t in typologies if t.component == Component.GRANTS],
+            "sdg_targets": SDGTarget.objects.in_order().prefetch_related("topics"),
+            "stories": [_card(row) for row in Intervention.objects.stories()],
+        },
+    )
+
+
+def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    region = get_object_or_404(Region, slug=slug)
+    return _everything_about(request, region, "region", countries=region.countries.by_name())
+
+
+def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    country = get_object_or_404(Country.objects.select_related("region"), slug=slug)
+    return _everything_about(request, country, "country")
+
+
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = get_object_or_404(Topic, slug=slug)
+    return _everything_about(request, topic, "topic", by_region=True)
+
+
+def _everything_about(
+    request: HttpRequest,
+    subject: Region | Country | Topic,
+    facet: str,
+    *,
+    by_region: bool = False,
+    **more: Any,
+) -> HttpResponse:
+    """The same figures as on the home page, within one row of the reference data."""
+    figures = Component1({facet: [subject.slug]}, Text.objects.under("figure/", "stage/"))
+    first = (
+        figures.by_region(Region.objects.in_order())
+        if by_region
+        else figures.by_topic(Topic.objects.in_order())
+    )
+    rows = figures.implemented.selection.filterset.selection()
+    return render(
+        request,
+        "dashboard/subject_detail.html",
+        {
+            "subject": subject,
+            "facet": facet,
+            "headline": figures.headline(),
+            "statuses": figures.statuses(),
+            "charts": [
+                first,
+                figures.by_typology(Typology.objects.in_order()),
+                figures.partnerships(),
+            ],
+            "stages": figures.stages(),
+            "cards": [_card(row) for row in rows.with_lead().by_title()[:LISTED]],
+            "list_link": figures.implemented.selection.link(),
+            "panels": panels_for(facet, subject),
+            "trail": [
+                {"label": _("Overview"), "link": reverse("dashboard:home")},
+                {"label": str(subject)},
+            ],
+            **more,
+        },
+    )
+
+
+def _named(texts: dict[str, Text]) -> dict[str, Text]:
+    """Under names that a template can say: ``home/did-you-know`` -> ``did_you_know``."""
+    return {
+        key.removeprefix("home/").replace("-", "_"): text
+        for key, text in texts.items()
+        if key.startswith("home/")
+    }
+
+
+def _card(intervention: Intervention) -> dict[str, Any]:
+    return {
+        "link": intervention.get_absolute_url(),
+        "title": intervention.title,
+        "text": intervention.summary,
+        "region": intervention.region,
+        "place": intervention.lead_name,
+        "is_sample": intervention.is_sample,
+    }

@@ -1,0 +1,116 @@
+"""The filters of interventions and requests: list, facets, map and figure are one query."""
+
+from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, ExtractYear
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.dates import today
+from acpmigration.facets import Display, Facet, FacetedFilterSet, Order, Search
+from acpmigration.reference.enums import Component, OrganisationKind
+from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
+from technical_assistance.enums import Requester, RequestState, StageKind, StageState, Status
+from technical_assistance.models import AssistanceRequest, Intervention, Stage
+from technical_assistance.models.lead import REGION_SLUG, REQUESTER
+
+# The Cotonou Agreement, on which the Action rests: nothing of its kind is older.
+FIRST_YEAR = 2000
+# The stage under way or next of an ongoing intervention; null once it is completed or cancelled.
+CURRENT_STAGE = Case(
+    When(
+        status=Status.ONGOING,
+        then=Subquery(
+            Stage.objects.filter(intervention=OuterRef("pk"), state__in=StageState.open())
+            .order_by("kind")
+            .values(slug=Case(*(When(kind=kind, then=Value(kind.slug)) for kind in StageKind)))[:1]
+        ),
+    ),
+    output_field=CharField(),
+)
+
+
+def _words(choices: type) -> list[tuple[str, str]]:
+    return [(str(value), capfirst(label)) for value, label in choices.choices]
+
+
+def _year(of: str) -> Cast:
+    return Cast(ExtractYear(of), CharField())
+
+
+def _years() -> list[tuple[str, str]]:
+    """All years that an address may name, newest first; the facet shows those that have rows."""
+    return [(str(year), str(year)) for year in range(today().year, FIRST_YEAR - 1, -1)]
+
+
+def _eligible() -> QuerySet[Country]:
+    return Country.objects.eligible().by_name()
+
+
+class InterventionFilter(FacetedFilterSet):
+    """In the order of the data model; the facets beside the list are fewer than the filters."""
+
+    q = Search("intervention")
+    region = Facet(of=REGION_SLUG, choices=lambda: Region.objects.in_order(), label=_("Region"))
+    country = Facet("countries__slug", choices=_eligible, label=_("Country"))
+    topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
+    typology = Facet(
+        "typologies__slug",
+        choices=lambda: Typology.objects.of(Component.TECHNICAL_ASSISTANCE).in_order(),
+        label=_("Typology"),
+    )
+    status = Facet("status", choices=lambda: _words(Status), label=_("Status"))
+    stage = Facet(
+        of=CURRENT_STAGE,
+        choices=lambda: [(kind.slug, capfirst(kind.label)) for kind in StageKind],
+        label=_("Stage under way"),
+    )
+    requester = Facet(of=REQUESTER, choices=lambda: _words(Requester), label=_("Asked for by"))
+    partner_kind = Facet(
+        "partners__kind", choices=lambda: _words(OrganisationKind), label=_("Kind of partner")
+    )
+    sdg = Facet(
+        "sdg_targets__slug", choices=lambda: SDGTarget.objects.in_order(), label=_("SDG target")
+    )
+    year = Facet(
+        of=_year("request__decided_until"), choices=_years, label=_("Accepted in"), only_found=True
+    )
+    view = Display({"table"})
+    sort = Order(
+        {
+            "updated": (_("Latest change first"), "latest_first"),
+            "title": (_("Title"), "by_title"),
+            "place": (_("Country or organisation"), "by_lead"),
+        }
+    )
+
+    beside = ("region", "country", "topic", "typology", "status", "requester", "year")
+
+    class Meta:
+        model = Intervention
+        fields: list[str] = []
+
+
+class RequestFilter(FacetedFilterSet):
+    region = Facet(of=REGION_SLUG, choices=lambda: Region.objects.in_order(), label=_("Region"))
+    country = Facet("countries__slug", choices=_eligible, label=_("Country"))
+    topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
+    state = Facet("state", choices=lambda: _words(RequestState), label=_("State"))
+    requester = Facet(of=REQUESTER, choices=lambda: _words(Requester), label=_("Asked for by"))
+    year = Facet(
+        of=_year("received_until"),
+        choices=_years,
+        only_found=True,
+        label=_("Received in"),
+    )
+    sort = Order(
+        {
+            "received": (_("Latest received first"), "newest_first"),
+            "place": (_("Country or organisation"), "by_lead"),
+        }
+    )
+
+    beside = ("region", "country", "topic", "state", "requester", "year")
+
+    class Meta:
+        model = AssistanceRequest
+        fields: list[str] = []

@@ -1,0 +1,216 @@
+"""One intervention's page."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from acpmigration.pages.models import Text
+from acpmigration.panels import panels_for
+from technical_assistance.enums import StageState
+from technical_assistance.models import Intervention, Stage, StageDocument
+from technical_assistance.models.subjects import Subject, subjects_of
+from technical_assistance.views.words import dates_of, label, stage_labels, under_way
+
+if TYPE_CHECKING:
+    from acpmigration.permissions import Person
+
+RELATED_SHOWN = 4
+LIST = "technical_assistance:intervention-list"
+
+
+class InterventionDetail(DetailView):
+    template_name = "technical_assistance/intervention_detail.html"
+    context_object_name = "intervention"
+
+    def get_queryset(self) -> QuerySet[Intervention]:
+        return Intervention.objects.published().for_page()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | detail_context(self.object)
+
+
+def detail_context(intervention: Intervention, user: "Person | None" = None) -> dict[str, Any]:
+    """What the page shows beside the row itself; ``user`` sees own internal documents in a preview.
+
+    The row comes from ``Intervention.objects.for_page()``.
+    """
+    labels = stage_labels()
+    subjects = subjects_of(intervention)
+    documents = (
+        StageDocument.objects.visible_to(user or AnonymousUser())
+        if intervention.is_published or user
+        else StageDocument.objects.none()
+    )
+    by_stage = _grouped(documents.filter(stage__intervention=intervention).in_order())
+    stages = list(intervention.stages.all())
+    current = under_way(stages)
+    return {
+        "intervention": intervention,
+        "subjects": subjects,
+        "facts": facts(intervention, subjects),
+        "stages": [
+            _track_line(stage, labels, by_stage.get(stage.pk, []), is_current=stage == current)
+            for stage in stages
+        ],
+        "closed_stages": sum(stage.state in StageState.closed() for stage in stages),
+        "partners": [
+            {
+                "name": partnership.organisation.name,
+                "kind": capfirst(partnership.organisation.get_kind_display()),
+                "role": partnership.get_role_display(),
+            }
+            for partnership in intervention.partnerships.all()
+        ],
+        "related": related(intervention),
+        "panels": panels_for("intervention", intervention),
+        "trail": _trail(intervention),
+        "machine_readable": machine_readable(intervention, subjects),
+    }
+
+
+def machine_readable(
+    intervention: Intervention, subjects: Mapping[str, list[Subject]]
+) -> dict[str, Any]:
+    """The record in the words of schema.org."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Project",
+        "name": intervention.title,
+        "description": intervention.summary,
+        "identifier": intervention.code or intervention.slug,
+        "url": intervention.get_absolute_url(),
+        "areaServed": [str(country) for country in intervention.countries.all()],
+        "keywords": [subject.name for subject in subjects["topic"] + subjects["typology"]],
+        "sponsor": {"@type": "Organization", "name": "European Union"},
+        "parentOrganization": {
+            "@type": "Organization",
+            "name": "International Organization for Migration",
+        },
+    }
+
+
+def related(intervention: Intervention) -> list[dict[str, Any]]:
+    """Who solved this before: published ones of the same topic or typology, led by others."""
+    rows = (
+        Intervention.objects.published()
+        .related_to(intervention)
+        .with_lead()
+        .order_by("-same_topic", "-same_typology", "pk")[:RELATED_SHOWN]
+    )
+    return [
+        {
+            "link": row.get_absolute_url(),
+            "title": row.title,
+            "text": row.summary,
+            "region": row.region,
+            "place": row.lead_name,
+            "is_sample": row.is_sample,
+        }
+        for row in rows
+    ]
+
+
+def facts(
+    intervention: Intervention, subjects: Mapping[str, list[Subject]]
+) -> list[dict[str, Any]]:
+    """The facts beside the text; each value leads to what shares it."""
+    countries = [
+        {"label": str(country), "link": country.get_absolute_url()}
+        for country in intervention.countries.all()
+    ]
+    region = intervention.region
+    rows = [
+        (
+            _("Requesting entity"),
+            [{"label": str(intervention.entity)}] if intervention.entity else [],
+        ),
+        (
+            _("Asked for by"),
+            [{"label": intervention.lead_name}] if not intervention.country else [],
+        ),
+        (_("Country") if len(countries) == 1 else _("Countries covered"), countries),
+        (
+            _("Region"),
+            [{"label": region.name, "link": region.get_absolute_url(), "region": region.slug}]
+            if region
+            else [],
+        ),
+        (_("Topics"), [_topic(subject) for subject in subjects["topic"]] or [_not_stated("topic")]),
+        (
+            _("Typologies"),
+            [_filtered("typology", subject.slug, subject.name) for subject in subjects["typology"]]
+            or [_not_stated("typology")],
+        ),
+        (
+            _("Sustainable Development Goals"),
+            [_filtered("sdg", s.slug, f"{s.code} {s.name}") for s in subjects["sdg"]],
+        ),
+        (_("Code"), [{"label": intervention.code}] if intervention.code else []),
+    ]
+    return [{"term": term, "values": values} for term, values in rows if values]
+
+
+def _topic(subject: Subject) -> dict[str, str]:
+    link = reverse("dashboard:topic-detail", args=[subject.slug])
+    return {"label": subject.name, "link": link, "topic": subject.slug}
+
+
+def _filtered(name: str, slug: str, words: str) -> dict[str, str]:
+    return {"label": words, "link": f"{reverse(LIST)}?{name}={slug}"}
+
+
+def _not_stated(name: str) -> dict[str, str]:
+    return _filtered(name, "not-stated", _("Not stated"))
+
+
+def _grouped(documents: Iterable[StageDocument]) -> dict[int, list[StageDocument]]:
+    grouped: dict[int, list[StageDocument]] = {}
+    for document in documents:
+        grouped.setdefault(document.stage_id, []).append(document)
+    return grouped
+
+
+def _track_line(
+    stage: Stage, labels: Mapping[str, Text], documents: list[StageDocument], *, is_current: bool
+) -> dict[str, Any]:
+    return {
+        "number": stage.kind,
+        "state": stage.state,
+        "state_label": capfirst(stage.get_state_display()),
+        "label": label(labels, stage.kind, "public"),
+        "official": label(labels, stage.kind, "internal"),
+        "dates": dates_of(stage),
+        "next": label(labels, stage.kind, "next") if is_current else "",
+        "is_closed": stage.state in StageState.closed(),
+        "documents": [
+            {
+                "title": document.title,
+                "link": document.get_absolute_url(),
+                "details": ", ".join(
+                    [
+                        str(document.get_language_display()),
+                        document.extension.upper(),
+                        filesizeformat(document.size),
+                    ]
+                ),
+            }
+            for document in documents
+        ],
+    }
+
+
+def _trail(intervention: Intervention) -> list[dict[str, str]]:
+    steps = [
+        {"label": _("Overview"), "link": reverse("dashboard:home")},
+        {"label": _("Interventions"), "link": reverse(LIST)},
+    ]
+    if region := intervention.region:
+        steps.append({"label": region.name, "link": region.get_absolute_url()})
+    return [*steps, {"label": intervention.lead_name}]
