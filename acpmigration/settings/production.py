@@ -1,9 +1,25 @@
 """A real site. Everything secret or local comes from the environment; what is missing is named."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from acpmigration.settings.base import *  # noqa: F403
 from acpmigration.settings.base import VAR_DIR, database, env
 
+REQUIRED = [
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "RELEASE",
+    "EMAIL_URL",
+    "DEFAULT_FROM_EMAIL",
+]
+if missing := [name for name in REQUIRED if not env.str(name, "")]:
+    raise ImproperlyConfigured(f"Set {', '.join(missing)} in the environment.")
+
 SECRET_KEY = env.str("SECRET_KEY")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+    raise ImproperlyConfigured("SECRET_KEY has to be at least 50 random characters.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 CACHES = {

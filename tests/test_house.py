@@ -1,0 +1,319 @@
+"""What no linter can check: conventions of the whole house, each as a walk over all of it."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import models
+from django.db.models import Q
+
+from acpmigration.constraints import in_order, together
+
+ROOT = settings.BASE_DIR
+PACKAGES = [
+    "acpmigration",
+    "technical_assistance",
+    "nsa_grants",
+    "experts",
+    "knowledge",
+    "dashboard",
+]
+
+
+def files(*folders: str, suffixes: Iterable[str]) -> list[Path]:
+    return sorted(
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in suffixes and path.is_file()
+    )
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+CODE = [path for path in files(*PACKAGES, suffixes={".py"}) if "migrations" not in path.parts]
+TEMPLATES = files("templates", suffixes={".html", ".xml", ".txt", ".svg"})
+COMPONENTS = [path for path in TEMPLATES if path.parent.name == "components"]
+STATIC = files("static", suffixes={".css", ".js", ".svg", ".html", ".json", ".webmanifest"})
+
+
+# Models ------------------------------------------------------------------------------------------
+
+
+def own_models() -> list[type[models.Model]]:
+    return [
+        model
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in PACKAGES and not hasattr(model, "history_object")
+    ]
+
+
+def conditions(model: type[models.Model]) -> list[Q]:
+    return [
+        constraint.condition
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint) and isinstance(constraint.condition, Q)
+    ]
+
+
+def leaves(condition: Q) -> Iterator[tuple[str, object]]:
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from leaves(child)
+        else:
+            yield child  # type: ignore[misc]
+
+
+def fields_with_choices() -> list[models.Field]:
+    return [
+        field
+        for model in own_models()
+        for field in model._meta.concrete_fields
+        if field.choices and field.model is model
+    ]
+
+
+def pairs(first: str, second: str) -> list[tuple[type[models.Model], str, str]]:
+    """The pairs of fields whose names differ in these endings only."""
+    found = []
+    for model in own_models():
+        names = {field.name for field in model._meta.concrete_fields}
+        for name in sorted(names):
+            other = name.removesuffix(first) + second
+            if name.endswith(first) and other in names:
+                found.append((model, name, other))
+    return found
+
+
+@pytest.mark.parametrize("field", fields_with_choices(), ids=str)
+def test_choices_are_held_by_the_database(field):
+    allowed = {value for value, _label in field.flatchoices}
+    held = [
+        set(value)
+        for condition in conditions(field.model)
+        for name, value in leaves(condition)
+        if name == f"{field.name}__in"
+    ]
+
+    assert allowed in held
+
+
+@pytest.mark.parametrize(("model", "first", "second"), pairs("_from", "_until"))
+def test_both_ends_of_a_dated_fact_are_held_in_order(model, first, second):
+    assert in_order(first, second).condition in conditions(model)
+
+
+@pytest.mark.parametrize(("model", "first", "second"), pairs("_at", "_by"))
+def test_a_moment_and_its_actor_are_held_together(model, first, second):
+    moment, actor = model._meta.get_field(first), model._meta.get_field(second)
+
+    always_both = not moment.null and not actor.null
+    assert always_both or together(first, second).condition in conditions(model)
+
+
+def test_the_walks_over_models_find_what_they_look_for():
+    assert len(fields_with_choices()) >= 10
+    assert len(pairs("_from", "_until")) >= 4
+    assert len(pairs("_at", "_by")) >= 2
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+# Code --------------------------------------------------------------------------------------------
+
+# What could fetch an address that a user names. The portal calls nobody.
+HTTP_CLIENTS = {
+    "aiohttp",
+    "ftplib",
+    "http.client",
+    "httpx",
+    "pycurl",
+    "requests",
+    "socket",
+    "urllib.request",
+    "urllib3",
+    "xmlrpc",
+}
+NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "services", "common"}
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_the_portal_has_no_client_that_fetches_addresses(path):
+    clients = {name for name in imported(path) if HTTP_CLIENTS & {name, name.partition(".")[0]}}
+
+    assert clients == set()
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_a_module_fits_on_a_few_screens(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_a_module_has_a_name_that_says_something(path):
+    assert not NAMES_THAT_SAY_NOTHING & {path.stem, path.parent.name}
+
+
+# Templates and static files ----------------------------------------------------------------------
+
+INLINE = {
+    "style attribute": re.compile(r"<[^>]*\sstyle\s*="),
+    "style element": re.compile(r"<style\b"),
+    "event handler": re.compile(r"<[^>]*\son[a-z]+\s*="),
+    # Structured data is not run, so the policy lets it pass.
+    "script": re.compile(r"<script\b(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))"),
+}
+OTHER_HOST = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z0-9.-]+", re.IGNORECASE)
+# What a browser fetches while it shows a page, as against a link that a reader may follow.
+FETCHED = re.compile(
+    r"<(?:img|script|iframe|source|video|audio|embed|use|image)\b[^>]*\b(?:src|srcset|href)=\"([^\"]*)\""
+    r"|<link\b[^>]*\brel=\"(?:stylesheet|icon|preload|preconnect|modulepreload)\"[^>]*\bhref=\"([^\"]*)\""
+)
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=named)
+def test_a_component_says_what_it_takes(path):
+    opening = re.match(
+        r"\s*(?:\{#(.*?)#\}|\{% comment %\}(.*?)\{% endcomment %\})",
+        path.read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+
+    assert opening is not None
+    assert "Takes:" in (opening[1] or opening[2])
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_a_template_has_no_inline_style_or_script(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert [what for what, pattern in INLINE.items() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_a_template_fetches_nothing_from_another_host(path):
+    fetched = ["".join(parts) for parts in FETCHED.findall(path.read_text(encoding="utf-8"))]
+
+    assert [address for address in fetched if OTHER_HOST.search(address)] == []
+
+
+@pytest.mark.parametrize("path", STATIC, ids=named)
+def test_a_static_file_names_no_other_host(path):
+    assert OTHER_HOST.findall(path.read_text(encoding="utf-8")) == []
+
+
+# Secrets and settings ----------------------------------------------------------------------------
+
+SECRETS = {
+    "private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY"),
+    "cloud key": re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    "access token": re.compile(r"\b(?:gh[pousr]_|glpat-|xox[abp]-|sk_live_)[A-Za-z0-9_-]{16,}"),
+    "signed token": re.compile(r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}"),
+    "password in an address": re.compile(r"\b[a-z+]+://[^\s:/@\"'<>{}$]+:[^\s:/@\"'<>{}$]+@"),
+    "password": re.compile(
+        r"\b(?:secret_key|password|passwd|token|api_key)\b\s*[:=]\s*[\"'][^\"'\s{}<>$]{8,}[\"']",
+        re.IGNORECASE,
+    ),
+}
+# Not secrets, and said so where they stand.
+KNOWN = {"development-only-never-in-production", "test-only"}
+READ = {"", ".py", ".toml", ".yaml", ".yml", ".md", ".html", ".js", ".css", ".conf", ".service"}
+FOLDERS = [*PACKAGES, ".ci", "deploy", "docs", "fixtures", "requirements", "static", "templates"]
+
+PRODUCTION = {
+    "SECRET_KEY": "".join(chr(65 + number % 57) for number in range(64)),
+    "ALLOWED_HOSTS": "portal.example.org",
+    "DATABASE_URL": "postgres://portal@127.0.0.1/portal",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "RELEASE": "2026-01-01",
+    "EMAIL_URL": "smtp://127.0.0.1:25",
+    "DEFAULT_FROM_EMAIL": "portal@example.org",
+}
+
+
+def start_production(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", "import acpmigration.settings.production as p; print(p.DEBUG)"],
+        cwd=ROOT,
+        env={**inherited, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_no_secret_stands_in_the_project():
+    found = [
+        f"{named(path)}: {what}"
+        for path in [*files(*FOLDERS, suffixes=READ), *(ROOT / "tests").rglob("*.yaml")]
+        for what, pattern in SECRETS.items()
+        for hit in pattern.finditer(path.read_text(encoding="utf-8", errors="replace"))
+        if not any(known in hit[0] for known in KNOWN)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("line", ['password = "hunter2hunter2"', "redis://me:secret@host/0"])
+def test_the_search_for_secrets_finds_some(line):
+    assert any(pattern.search(line) for pattern in SECRETS.values())
+
+
+def test_production_starts_with_its_environment_and_without_debug():
+    started = start_production({**PRODUCTION, "DJANGO_DEBUG": "1", "DEBUG": "1"})
+
+    assert (started.returncode, started.stdout, started.stderr) == (0, "False\n", "")
+
+
+@pytest.mark.parametrize("name", PRODUCTION)
+def test_production_refuses_to_start_without(name):
+    started = start_production({key: PRODUCTION[key] for key in PRODUCTION if key != name})
+
+    assert started.returncode == 1
+    assert f"Set {name} in the environment." in started.stderr
+
+
+def test_production_names_everything_that_is_missing_or_empty():
+    started = start_production(dict.fromkeys(PRODUCTION, ""))
+
+    assert f"Set {', '.join(PRODUCTION)} in the environment." in started.stderr
+
+
+@pytest.mark.parametrize("key", ["development-only-never-in-production", "x" * 64])
+def test_production_refuses_a_key_that_can_be_guessed(key):
+    started = start_production({**PRODUCTION, "SECRET_KEY": key})
+
+    assert "SECRET_KEY has to be at least 50 random characters." in started.stderr
+
+
+@pytest.mark.parametrize("path", files("requirements", suffixes={".txt"}), ids=named)
+def test_a_lock_file_holds_hashes_and_no_address(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert "--hash=sha256:" in text
+    assert "://" not in text
