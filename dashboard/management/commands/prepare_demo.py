@@ -21,7 +21,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         digest, stamp = fixtures_digest(), stamp_of_database()
         if not is_loaded(digest, stamp):
-            self.stdout.write("Loading the records (once; about a minute) ...")
+            self.stdout.write("Loading the records (once; less than a minute) ...")
             self.stdout.flush()
             call_command("load_reference", stdout=self.stdout)
             call_command("load_portfolio", *map(str, PORTFOLIOS), stdout=self.stdout)
