@@ -1,6 +1,7 @@
 """What every request passes through, and what every answer is given."""
 
 import logging
+import re
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
@@ -20,6 +21,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # What an HTTP server such as gunicorn takes by default.
 MAX_ADDRESS = 4_094
 MAX_QUERY_FIELDS = 500
+# Django leaves the bytes of a path that are not UTF-8 percent-encoded.
+BROKEN = re.compile(r"%[89A-F][0-9A-F]", re.IGNORECASE)
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -114,9 +117,9 @@ def refuse_strangers_to_the_admin(request: HttpRequest) -> None:
 
 def is_readable_address(request: HttpRequest) -> bool:
     """Tell whether path and query are UTF-8 without NUL, as they came over the wire."""
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
-    query = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
-    return is_readable(path) and is_readable(query)
+    path, query = request.path_info, request.META.get("QUERY_STRING", "").replace("+", " ")
+    is_broken = "\0" in path or BROKEN.search(path)
+    return not is_broken and is_readable(unquote_to_bytes(query))
 
 
 def is_readable_cookie(request: HttpRequest) -> bool:

@@ -14,7 +14,8 @@ class RoleBackend(ModelBackend):
         return set()
 
     def has_perm(self, user_obj, perm, obj=None):
-        return user_obj.has_perm(perm, obj)
+        # A stranger's answer would be this one again.
+        return user_obj.is_authenticated and user_obj.has_perm(perm, obj)
 
     def has_module_perms(self, user_obj, app_label):
-        return user_obj.has_module_perms(app_label)
+        return user_obj.is_authenticated and user_obj.has_module_perms(app_label)
