@@ -102,7 +102,7 @@ def related(intervention: Intervention) -> list[dict[str, Any]]:
         Intervention.objects.published()
         .related_to(intervention)
         .with_lead()
-        .order_by("-same_topic", "-same_typology", "pk")[:RELATED_SHOWN]
+        .order_by("-same_topic", "-same_typology", "-published_at", "-pk")[:RELATED_SHOWN]
     )
     return [
         {
