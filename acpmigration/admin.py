@@ -1,0 +1,130 @@
+"""What every page of the back-office shares."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import models
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from modeltranslation.admin import TranslationAdmin
+from simple_history.admin import SimpleHistoryAdmin
+
+from acpmigration.editing import EditForm
+from acpmigration.richtext import TAGS, RichTextField
+
+MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS = 200, 8
+
+
+def in_languages(*fields: str) -> list[tuple[str, dict[str, Any]]]:
+    """One group of fields for each language: English open, the others folded away."""
+    return [
+        (
+            capfirst(get_language_info(code)["name_local"]),
+            {
+                "fields": [f"{field}_{code}" for field in fields],
+                "classes": [] if code == settings.LANGUAGE_CODE else ["collapse"],
+            },
+        )
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def link(address: str, words: object) -> str:
+    """A link in a column; the words are shown as text, whatever they hold."""
+    return render_to_string("admin/link.html", {"address": address, "words": words}).strip()
+
+
+class ReadOnly:
+    """Shown, never added, changed or deleted here: what a domain function owns."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class SearchedAdmin(admin.ModelAdmin):
+    """A list that answers whatever is asked of it."""
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_term[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as beyond_all_dates:
+            raise IncorrectLookupParameters(*beyond_all_dates.args) from beyond_all_dates
+
+
+class RecordAdmin(SimpleHistoryAdmin, SearchedAdmin):
+    """A record that people edit: nobody overwrites another's change, and every change is told."""
+
+    form = EditForm
+    object_history_template = "admin/record_history.html"
+
+    def get_urls(self):
+        # An old state is read in the list of changes; writing it back would bypass the rules.
+        return [url for url in super().get_urls() if not str(url.name).endswith("_simple_history")]
+
+    def revert_disabled(self, request, obj=None):
+        return True
+
+    def get_object(self, request, object_id, from_field=None):
+        """Hold the row while a change is checked and saved: whoever comes second waits, and sees.
+
+        The row is locked by itself: PostgreSQL cannot lock what outer joins may leave empty.
+        """
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        self.model._base_manager.select_for_update().get(pk=found.pk)
+        return super().get_object(request, object_id, from_field)
+
+    def save_model(self, request, obj, form, change):
+        if hasattr(obj, "version"):
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(db_field, RichTextField):
+            field.help_text = rich_text_help(field.help_text)
+        return field
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking, [*protected, *self._chosen_in(objs)]
+
+    def _chosen_in(self, objs: Iterable[models.Model]) -> list[str]:
+        """The records that a choice is part of: deleting it would change them silently."""
+        keys = [obj.pk for obj in objs]
+        return [
+            f"{capfirst(relation.related_model._meta.verbose_name)}: {row}"
+            for relation in self.opts.related_objects
+            if relation.many_to_many
+            for row in relation.related_model._base_manager.filter(
+                **{f"{relation.field.name}__in": keys}
+            ).distinct()
+        ]
+
+
+class TranslatedAdmin(RecordAdmin, TranslationAdmin):
+    """A record with words in four languages, all of them in one form."""
+
+
+def rich_text_help(help_text: object) -> str:
+    allowed = _("Plain HTML with these elements: %(elements)s. Anything else is taken out.") % {
+        "elements": ", ".join(sorted(TAGS))
+    }
+    return f"{help_text} {allowed}".strip()
