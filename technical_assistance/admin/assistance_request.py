@@ -1,0 +1,230 @@
+"""Requests: received, looked at, decided."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django_sendfile import sendfile
+
+from acpmigration.admin import RecordAdmin, link
+from acpmigration.editing import EditForm
+from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
+from technical_assistance.admin.steps import StepPage, StepsAdmin
+from technical_assistance.domain.possible import steps_of_request
+from technical_assistance.domain.publication import publish, unpublish
+from technical_assistance.domain.requests import (
+    accept_request,
+    covered,
+    decline_request,
+    merge_request,
+    receive_request,
+    review_request,
+    withdraw_request,
+)
+from technical_assistance.enums import RequestState
+from technical_assistance.forms import (
+    AcceptForm,
+    MergeForm,
+    ReasonForm,
+    ReceiveForm,
+    StepForm,
+)
+from technical_assistance.models import AssistanceRequest
+
+DECISION = ("request", "by", "today")
+STEPS: dict[str, StepPage] = {
+    "receive": StepPage(
+        _("Receive a request"),
+        ReceiveForm,
+        receive_request,
+        ("by", "today"),
+        _("The request was received."),
+        makes_the_record=True,
+    ),
+    "review": StepPage(
+        _("Put under review"),
+        StepForm,
+        review_request,
+        ("request", "by"),
+        _("The request is under review."),
+    ),
+    "accept": StepPage(
+        _("Accept"),
+        AcceptForm,
+        accept_request,
+        DECISION,
+        _("The request was accepted and this intervention opened. Stage i has begun."),
+    ),
+    "decline": StepPage(
+        _("Decline"), ReasonForm, decline_request, DECISION, _("The request was declined.")
+    ),
+    "withdraw": StepPage(
+        _("Record a withdrawal"),
+        ReasonForm,
+        withdraw_request,
+        DECISION,
+        _("The request was withdrawn."),
+    ),
+    "merge": StepPage(
+        _("Merge into another"), MergeForm, merge_request, DECISION, _("The request was merged.")
+    ),
+    "publish": StepPage(
+        _("Publish"), StepForm, publish, ("record", "by", "at"), _("The request is public now.")
+    ),
+    "unpublish": StepPage(
+        _("Take back from the public"),
+        StepForm,
+        unpublish,
+        ("record", "by"),
+        _("The request is a draft now."),
+    ),
+}
+
+
+class AssistanceRequestForm(EditForm):
+    class Meta:
+        widgets: ClassVar = {"topics": forms.CheckboxSelectMultiple}
+
+
+@admin.register(AssistanceRequest)
+class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
+    steps = STEPS
+    form = AssistanceRequestForm
+    list_display = [
+        "lead_shown",
+        "region_shown",
+        "entity",
+        "state",
+        "received_shown",
+        "decided_shown",
+        "intervention",
+        "public",
+    ]
+    list_filter = ["state", RegionFilter, RequesterFilter, PublicFilter, "topics"]
+    search_fields = [
+        "slug",
+        "country__name_en",
+        "country__name_fr",
+        "regional_organisation__acronym",
+        "entity__name_en",
+        "entity__name_fr",
+        "intervention__code",
+        "intervention__title_en",
+        "sources",
+    ]
+    date_hierarchy = "received_until"
+    ordering = ["-pk"]
+    autocomplete_fields = ["country", "regional_organisation", "entity", "countries"]
+    readonly_fields = [
+        "slug",
+        "state",
+        "received_shown",
+        "decided_shown",
+        "reason",
+        "merged_into",
+        "intervention",
+        "letter_shown",
+        "published_at",
+        "published_by",
+    ]
+    fieldsets = [
+        (
+            _("Where it stands"),
+            {
+                "fields": [
+                    "state",
+                    "received_shown",
+                    "decided_shown",
+                    "reason",
+                    "merged_into",
+                    "intervention",
+                    "published_at",
+                    "published_by",
+                ],
+                "description": _("Moved by the buttons on top, never typed."),
+            },
+        ),
+        (
+            _("Who asked"),
+            {
+                "fields": ["country", "regional_organisation", "entity"],
+                "description": _(
+                    "Either a country or a regional organisation leads. Once the request is "
+                    "decided the lead is fixed: region and figures follow from it."
+                ),
+            },
+        ),
+        (_("What about"), {"fields": ["countries", "topics"]}),
+        (_("Papers"), {"fields": ["letter_shown", "letter", "sources", "slug"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("entity", "intervention")
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["country", "regional_organisation"]
+        is_open = obj is None or obj.state in RequestState.undecided()
+        return [*super().get_readonly_fields(request, obj), *([] if is_open else fixed)]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (name, {**options, "fields": [f for f in options["fields"] if f != "letter"]})
+            for name, options in fieldsets
+        ]
+
+    def get_urls(self):
+        letter = path(
+            "<int:record_id>/letter/",
+            self.admin_site.admin_view(self.letter_view),
+            name="technical_assistance_assistancerequest_letter",
+        )
+        return [letter, *super().get_urls()]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return self.step_view(request, "receive")
+
+    def may_step(self, request, record):
+        if record is None:
+            return self.has_add_permission(request)
+        return super().may_step(request, record)
+
+    def possible_steps(self, record, user):
+        return steps_of_request(record, user)
+
+    def save_related(self, request, form, formsets, change):
+        countries = form.cleaned_data.get("countries", [])
+        form.cleaned_data["countries"] = covered(form.instance.lead, countries)
+        super().save_related(request, form, formsets, change)
+
+    def letter_view(self, request, record_id):
+        record = get_object_or_404(self.get_queryset(request), pk=record_id)
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        if not record.letter:
+            raise Http404
+        ending = record.letter.name.rpartition(".")[2]
+        name = f"{record.slug}.{ending}"
+        return sendfile(request, record.letter.path, attachment=True, attachment_filename=name)
+
+    @admin.display(description=_("received"), ordering="received_until")
+    def received_shown(self, record):
+        return record.received
+
+    @admin.display(description=_("decided"), ordering="decided_until")
+    def decided_shown(self, record):
+        return record.decided
+
+    @admin.display(description=_("letter kept"))
+    def letter_shown(self, record):
+        if not record.letter:
+            return None
+        name = "admin:technical_assistance_assistancerequest_letter"
+        return link(reverse(name, args=[record.pk]), _("Download the letter"))

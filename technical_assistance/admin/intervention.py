@@ -1,0 +1,260 @@
+"""Interventions: their words, what belongs to them, and the steps that move them."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django_sendfile import sendfile
+
+from acpmigration.admin import TranslatedAdmin, in_languages
+from acpmigration.editing import EditForm
+from technical_assistance.admin.inlines import (
+    FollowUpInline,
+    PartnershipInline,
+    PictureInline,
+    ProgressInline,
+    StageDocumentInline,
+    StageInline,
+)
+from technical_assistance.admin.intervention_steps import STEPS
+from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
+from technical_assistance.admin.steps import StepsAdmin
+from technical_assistance.domain.assignment import assign_coordinator
+from technical_assistance.domain.blockers import blockers_of
+from technical_assistance.domain.possible import steps_of_intervention
+from technical_assistance.domain.requests import covered
+from technical_assistance.domain.several import one_by_one
+from technical_assistance.enums import StageKind, Verb
+from technical_assistance.forms import CoordinatorForm, coordinators_of
+from technical_assistance.models import Intervention, Picture, StageDocument
+
+
+class CurrentStageFilter(admin.SimpleListFilter):
+    title = _("current stage")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return StageKind.choices
+
+    def queryset(self, request, queryset):
+        if self.value() not in map(str, StageKind.values):
+            return queryset
+        return queryset.filter(current_stage=int(self.value()))
+
+
+class InterventionForm(EditForm):
+    class Meta:
+        widgets: ClassVar = dict.fromkeys(
+            ["topics", "typologies", "sdg_targets"], forms.CheckboxSelectMultiple
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "coordinator" in self.fields:
+            # The present one stays a choice, even of another region or without the role.
+            people = coordinators_of(self.instance.region)
+            present = people.model.objects.filter(pk=self.instance.coordinator_id)
+            self.fields["coordinator"].queryset = (people | present).distinct()
+
+
+@admin.register(Intervention)
+class InterventionAdmin(StepsAdmin, LedAdmin, TranslatedAdmin):
+    steps = STEPS
+    form = InterventionForm
+    actions = [*LedAdmin.actions, "assign_coordinator_selected"]
+    inlines = [
+        StageInline,
+        StageDocumentInline,
+        PartnershipInline,
+        PictureInline,
+        FollowUpInline,
+        ProgressInline,
+    ]
+    list_display = [
+        "code",
+        "title",
+        "lead_shown",
+        "region_shown",
+        "status",
+        "stage_shown",
+        "coordinator",
+        "public",
+    ]
+    list_display_links = ["code", "title"]
+    list_filter = [
+        "status",
+        CurrentStageFilter,
+        RegionFilter,
+        RequesterFilter,
+        PublicFilter,
+        "topics",
+        "typologies",
+        ("coordinator", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_fields = [
+        "code",
+        "slug",
+        *(f"title_{code}" for code in ("en", "fr", "pt", "es")),
+        "country__name_en",
+        "country__name_fr",
+        "regional_organisation__acronym",
+        "entity__name_en",
+        "entity__name_fr",
+    ]
+    ordering = ["-pk"]
+    autocomplete_fields = ["entity", "countries"]
+    readonly_fields = [
+        "status",
+        "stage_shown",
+        "country",
+        "regional_organisation",
+        "region_shown",
+        "request_shown",
+        "slug",
+        "published_at",
+        "published_by",
+    ]
+    fieldsets = [
+        (
+            _("Where it stands"),
+            {
+                "fields": ["status", "stage_shown", "published_at", "published_by"],
+                "description": _(
+                    "Follows from the log below: the buttons on top add to it. Never typed."
+                ),
+            },
+        ),
+        (
+            _("Who asked"),
+            {
+                "fields": [
+                    "country",
+                    "regional_organisation",
+                    "region_shown",
+                    "request_shown",
+                    "entity",
+                    "countries",
+                ],
+                "description": _(
+                    "The lead was fixed when the request was accepted: region and figures follow "
+                    "from it. The lead country is always covered and comes back if taken out."
+                ),
+            },
+        ),
+        (
+            _("What about"),
+            {"fields": ["code", "slug", "topics", "typologies", "sdg_targets", "coordinator"]},
+        ),
+        *in_languages("title", "summary", "story", "source_note"),
+        (_("Sources"), {"fields": ["sources"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_current_stage().select_related("coordinator")
+
+    def has_add_permission(self, request):
+        # An intervention comes from accepting a request.
+        return False
+
+    def get_urls(self):
+        own = [
+            ("<int:record_id>/preview/", self.preview_view, "preview"),
+            ("documents/<int:number>/", self.document_view, "document"),
+            ("pictures/<int:number>/", self.picture_view, "picture"),
+        ]
+        return [
+            *(
+                path(
+                    route,
+                    self.admin_site.admin_view(view),
+                    name=f"technical_assistance_intervention_{name}",
+                )
+                for route, view, name in own
+            ),
+            *super().get_urls(),
+        ]
+
+    def possible_steps(self, record, user):
+        return steps_of_intervention(record, user)
+
+    def get_subject(self, page, record, number):
+        if page.of == "entry":
+            return get_object_or_404(record.entries, pk=number)
+        if number not in StageKind.values:
+            raise Http404
+        return StageKind(number)
+
+    def step_context(self, page, record, subject):
+        if page is not self.steps[Verb.COMPLETE]:
+            return {}
+        return {"blockers": blockers_of(record, subject)}
+
+    def save_related(self, request, form, formsets, change):
+        countries = form.cleaned_data.get("countries", [])
+        form.cleaned_data["countries"] = covered(form.instance.lead, countries)
+        super().save_related(request, form, formsets, change)
+
+    def preview_view(self, request, record_id):
+        # The page belongs to the public site, which stands above the admin of this app.
+        from technical_assistance.views.detail import detail_context  # noqa: PLC0415
+
+        rows = Intervention.objects.visible_to(request.user).for_page()
+        record = get_object_or_404(rows, pk=record_id)
+        context = detail_context(record, request.user) | {"preview": not record.is_published}
+        return render(request, "technical_assistance/intervention_detail.html", context)
+
+    def document_view(self, request, number):
+        documents = StageDocument.objects.visible_to(request.user)
+        document = get_object_or_404(documents, pk=number)
+        return sendfile(
+            request, document.file.path, attachment=True, attachment_filename=document.file_name
+        )
+
+    def picture_view(self, request, number):
+        own = Intervention.objects.visible_to(request.user)
+        picture = get_object_or_404(
+            Picture, pk=number, intervention__in=own.order_by().values("pk")
+        )
+        return sendfile(request, picture.image.path)
+
+    @admin.action(description=_("Assign a regional coordinator"), permissions=["change"])
+    def assign_coordinator_selected(self, request, queryset):
+        form = CoordinatorForm(request.POST if "coordinator" in request.POST else None)
+        if not form.is_valid():
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Assign a regional coordinator"),
+                "opts": self.opts,
+                "form": form,
+                "records": queryset,
+            }
+            return TemplateResponse(
+                request, "admin/technical_assistance/assign_coordinator.html", context
+            )
+        person = form.cleaned_data["coordinator"]
+        outcome = one_by_one(
+            queryset,
+            lambda row: assign_coordinator(intervention=row, coordinator=person, by=request.user),
+        )
+        self.tell(
+            request,
+            outcome,
+            lambda n: ngettext(
+                "%(n)d intervention was assigned.", "%(n)d interventions were assigned.", n
+            ),
+        )
+        return None
+
+    @admin.display(description=_("current stage"), empty_value=_("all done"))
+    def stage_shown(self, record):
+        return StageKind(record.current_stage).label if record.current_stage else None
+
+    @admin.display(description=_("request"))
+    def request_shown(self, record):
+        return str(record.request) if hasattr(record, "request") else None

@@ -1,0 +1,115 @@
+"""The verbs of an intervention: which form asks for them, which function carries them out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from technical_assistance.admin.steps import StepPage
+from technical_assistance.domain.interventions import (
+    add_note,
+    cancel_intervention,
+    correct_entry,
+    resume_intervention,
+)
+from technical_assistance.domain.publication import publish, unpublish
+from technical_assistance.domain.stages import (
+    complete_stage,
+    plan_stage,
+    reopen_stage,
+    start_stage,
+    waive_stage,
+)
+from technical_assistance.domain.transitions import Publication
+from technical_assistance.enums import Verb
+from technical_assistance.forms import (
+    CertainReasonForm,
+    CompleteForm,
+    CorrectForm,
+    EntryForm,
+    NoteForm,
+    PlanForm,
+    ReasonForm,
+    StepForm,
+)
+
+OF_A_STAGE = ("intervention", "kind", "by", "today", "key")
+OF_THE_WHOLE = ("intervention", "by", "today", "key")
+
+STEPS: dict[str, StepPage] = {
+    Verb.START: StepPage(
+        _("Start: %(stage)s"),
+        EntryForm,
+        start_stage,
+        OF_A_STAGE,
+        _("The stage was started."),
+        of="stage",
+    ),
+    Verb.COMPLETE: StepPage(
+        _("Complete: %(stage)s"),
+        CompleteForm,
+        complete_stage,
+        OF_A_STAGE,
+        _("The stage was completed."),
+        of="stage",
+    ),
+    Verb.WAIVE: StepPage(
+        _("Waive: %(stage)s"),
+        ReasonForm,
+        waive_stage,
+        OF_A_STAGE,
+        _("The stage was waived."),
+        of="stage",
+    ),
+    Verb.REOPEN: StepPage(
+        _("Reopen: %(stage)s"),
+        ReasonForm,
+        reopen_stage,
+        OF_A_STAGE,
+        _("The stage is in progress again."),
+        of="stage",
+    ),
+    Verb.PLAN: StepPage(
+        _("Plan a date"),
+        PlanForm,
+        plan_stage,
+        ("intervention", "by", "key"),
+        _("The planned date was noted."),
+    ),
+    Verb.NOTE: StepPage(
+        _("Add a note"), NoteForm, add_note, ("intervention", "by", "key"), _("The note was added.")
+    ),
+    "correct": StepPage(
+        _("Correct an entry of the log"),
+        CorrectForm,
+        correct_entry,
+        ("entry", "by", "today", "key"),
+        _("The correction was added; the old line stays beside it."),
+        of="entry",
+    ),
+    Verb.CANCEL: StepPage(
+        _("Cancel the intervention"),
+        CertainReasonForm,
+        cancel_intervention,
+        OF_THE_WHOLE,
+        _("The intervention was cancelled. It no longer counts as implemented."),
+    ),
+    Verb.RESUME: StepPage(
+        _("Resume the intervention"),
+        CertainReasonForm,
+        resume_intervention,
+        OF_THE_WHOLE,
+        _("The intervention goes on."),
+    ),
+    Publication.PUBLISH: StepPage(
+        _("Publish"),
+        StepForm,
+        publish,
+        ("record", "by", "at"),
+        _("The intervention is public now."),
+    ),
+    Publication.UNPUBLISH: StepPage(
+        _("Take back from the public"),
+        StepForm,
+        unpublish,
+        ("record", "by"),
+        _("The intervention is a draft now."),
+    ),
+}

@@ -1,0 +1,44 @@
+"""Whose an intervention is, and under which code."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.models import User
+from acpmigration.permissions import is_coordinator
+from technical_assistance.domain.log import lock, save_as
+from technical_assistance.domain.transitions import EDITORS, NotNow, require_right
+from technical_assistance.models import Intervention
+
+CODE = r"^TA/[0-9]{3}/[0-9]{4}$"
+
+
+@transaction.atomic
+def assign_coordinator(*, intervention: Intervention, coordinator: User, by: User) -> Intervention:
+    """Make a regional coordinator responsible.
+
+    :raises Refusal: if the person coordinates another region, or does so already.
+    """
+    locked = lock(intervention)
+    require_right(by, EDITORS, locked)
+    region = locked.region
+    if not is_coordinator(coordinator) or (
+        region is None or not coordinator.regions.filter(pk=region.pk).exists()
+    ):
+        raise NotNow(
+            _("%(person)s does not coordinate the region of this intervention.")
+            % {"person": coordinator}
+        )
+    if locked.coordinator_id == coordinator.pk:
+        raise NotNow(_("%(person)s coordinates it already.") % {"person": coordinator})
+    locked.coordinator = coordinator
+    save_as(locked, by=by, why="assign coordinator")
+    return locked
+
+
+def next_code(today: date) -> str:
+    """Propose the code after the highest number given so far, whatever its year."""
+    codes = Intervention.objects.filter(code__regex=CODE).values_list("code", flat=True)
+    highest = max((int(code.split("/")[1]) for code in codes), default=0)
+    return f"TA/{highest + 1:03}/{today:%Y}"
