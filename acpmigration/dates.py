@@ -25,6 +25,11 @@ class DatedFact:
     earliest: date | None
     latest: date
 
+    def __post_init__(self) -> None:
+        """:raises ValueError: if the end comes before the beginning."""
+        if self.earliest and self.earliest > self.latest:
+            raise ValueError(f"{self.earliest} is after {self.latest}")
+
     @classmethod
     def on(cls, day: date) -> Self:
         return cls(day, day)

@@ -10,20 +10,23 @@ from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from technical_assistance.domain.log import (
     append,
+    columns,
     lock,
     position_of,
     recorded,
     require_not_in_future,
+    save_as,
 )
+from technical_assistance.domain.requests import require_decision_date
 from technical_assistance.domain.transitions import (
-    COORDINATORS_TOO,
     INTERVENTIONS,
+    RECORDERS,
     NotNow,
     require_right,
     require_transition,
 )
 from technical_assistance.enums import Verb
-from technical_assistance.models import Intervention, ProgressEntry
+from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry
 
 
 @transaction.atomic
@@ -121,10 +124,13 @@ def correct_entry(
 ) -> ProgressEntry:
     """Put another date or other words in the place of an entry; both stay in the log.
 
-    :raises Refusal: if the entry was corrected before, or the new date does not fit the order.
+    The day of an acceptance is that of the request's decision too.
+
+    :raises Refusal: if the entry was corrected before, the new date does not fit the order, or the
+        actor could not have recorded it.
     """
     locked = lock(entry.intervention)
-    require_right(by, COORDINATORS_TOO, locked)
+    require_right(by, RECORDERS[Verb(entry.verb)], locked)
     if made := recorded(locked, key):
         return made
     if ProgressEntry.objects.filter(corrects=entry).exists():
@@ -133,6 +139,8 @@ def correct_entry(
         raise NotNow(_("Say what was wrong."))
     if entry.verb != Verb.PLAN:
         require_not_in_future(when, today)
+    if entry.verb == Verb.ACCEPT:
+        _correct_decision(locked, when, by, today)
     return append(
         intervention=locked,
         verb=Verb(entry.verb),
@@ -144,3 +152,12 @@ def correct_entry(
         key=key,
         corrects=entry,
     )
+
+
+def _correct_decision(
+    intervention: Intervention, when: DatedFact | None, by: User, today: date
+) -> None:
+    request = AssistanceRequest.objects.select_for_update().get(intervention=intervention)
+    require_decision_date(request, when, today)
+    request.decided_from, request.decided_until = columns(when)
+    save_as(request, by=by, why="correct")

@@ -25,13 +25,15 @@ class Difference:
 def differences() -> Iterator[Difference]:
     """Name all that is wrong, over all rows; nothing is changed."""
     for intervention in (
-        Intervention.objects.prefetch_related("stages", "entries")
+        Intervention.objects.select_related("request")
+        .prefetch_related("stages", "entries")
         .order_by("pk")
         .iterator(chunk_size=500)
     ):
         entries = sorted(intervention.entries.all(), key=lambda entry: entry.pk)
-        yield from _stored_otherwise(intervention, replay(entries))
-    yield from _without_request()
+        position = replay(entries)
+        yield from _stored_otherwise(intervention, position)
+        yield from _request_otherwise(intervention, position)
     yield from _lead_not_covered()
     yield from _merged_in_circles()
 
@@ -70,9 +72,15 @@ def _disorder(name: str, position: Position) -> Iterator[Difference]:
             yield Difference(name, f"stage {kind.value}: begun before an earlier one was closed")
 
 
-def _without_request() -> Iterator[Difference]:
-    for slug in Intervention.objects.filter(request=None).values_list("slug", flat=True):
-        yield Difference(slug, "no request opened it")
+def _request_otherwise(intervention: Intervention, position: Position) -> Iterator[Difference]:
+    request = getattr(intervention, "request", None)
+    if request is None:
+        yield Difference(intervention.slug, "no request opened it")
+    elif (request.decided_from, request.decided_until) != columns(position.accepted):
+        yield Difference(
+            intervention.slug,
+            f"its request was accepted {request.decided}, the log says {position.accepted}",
+        )
 
 
 def _lead_not_covered() -> Iterator[Difference]:

@@ -25,6 +25,7 @@ class Position:
     """Where an intervention stands."""
 
     status: Status = Status.ONGOING
+    accepted: DatedFact | None = None
     stages: dict[StageKind, StageFacts] = field(
         default_factory=lambda: {kind: StageFacts() for kind in StageKind}
     )
@@ -56,6 +57,10 @@ def replay(entries: Iterable[ProgressEntry]) -> Position:
             entry = corrections[entry.pk]
         STEPS[Verb(entry.verb)](position, entry)
     return position
+
+
+def _accept(position: Position, entry: ProgressEntry) -> None:
+    position.status, position.accepted = Status.ONGOING, entry.effective
 
 
 def _start(position: Position, entry: ProgressEntry) -> None:
@@ -102,7 +107,7 @@ def _say(position: Position, entry: ProgressEntry) -> None:
 
 
 STEPS: dict[Verb, Callable[[Position, ProgressEntry], None]] = {
-    Verb.ACCEPT: _set_status(Status.ONGOING),
+    Verb.ACCEPT: _accept,
     Verb.START: _start,
     Verb.COMPLETE: _complete,
     Verb.WAIVE: _waive,

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
+from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
 from acpmigration.refusals import Refusal
 from acpmigration.search.indexing import refresh
 from technical_assistance.domain.log import append, columns, require_not_in_future, save_as
+from technical_assistance.domain.slugs import free_slug, lead_word
 from technical_assistance.domain.transitions import (
     REQUESTS,
     NotNow,
@@ -26,6 +27,10 @@ from technical_assistance.models import AssistanceRequest, Intervention
 
 class LeadRefused(Refusal):
     """The requesting side is not what the Action can work with."""
+
+
+class CodeTaken(Refusal):
+    """Two interventions never have the same code."""
 
 
 class DecisionBeforeReceipt(Refusal):
@@ -54,15 +59,14 @@ def receive_request(
     """
     topics = list(topics)
     request = AssistanceRequest(
-        slug=slug
-        or free_slug(AssistanceRequest, "-".join([_name(lead), *(t.slug for t in topics)])),
+        slug=slug or free_slug(AssistanceRequest, lead_word(lead), *(t.slug for t in topics)),
         country=lead if isinstance(lead, Country) else None,
         regional_organisation=lead if isinstance(lead, RegionalOrganisation) else None,
         entity=entity,
         letter=letter,
         sources=sources,
     )
-    if isinstance(lead, Country) and lead.region is None:
+    if isinstance(lead, Country) and lead.eligibility == Eligibility.NONE:
         raise LeadRefused(_("This country could not ask the Action for technical assistance."))
     require_right(by, REQUESTS[RequestVerb.RECEIVE].roles, request)
     require_not_in_future(when, today)
@@ -100,13 +104,16 @@ def accept_request(
     Lead, entity, countries and topics are copied and are the intervention's own from then on.
 
     :raises LeadRefused: if the lead belongs to no region.
+    :raises CodeTaken: if another intervention has the code.
     :raises Refusal: if it was decided before, or the date does not fit.
     """
     locked = _locked(request)
     _require(RequestVerb.ACCEPT, locked, by)
     if locked.region is None:
         raise LeadRefused(_("The lead belongs to no region: no coordinator could follow it."))
-    _require_decision_date(locked, when, today)
+    require_decision_date(locked, when, today)
+    if code and Intervention.objects.filter(code=code).exists():
+        raise CodeTaken(_("Another intervention has this code."))
     intervention = Intervention(
         slug=slug or free_slug(Intervention, title),
         code=code,
@@ -161,7 +168,8 @@ def merge_request(
 ) -> AssistanceRequest:
     """Join the request with another that goes on.
 
-    :raises Refusal: into itself or into a merged one; without a reason; if decided before.
+    :raises Refusal: into itself or into a merged one; if others were merged into it; without a
+        reason; if decided before.
     """
     return _close(RequestVerb.MERGE, RequestState.MERGED, request, by, when, today, reason, into)
 
@@ -177,39 +185,35 @@ def _close(
     reason: str,
     into: AssistanceRequest | None = None,
 ) -> AssistanceRequest:
-    locked = _locked(request)
+    # In one order: two requests that are merged into each other at once do not wait in a circle.
+    wanted = [row.pk for row in (request, into) if row is not None]
+    rows = AssistanceRequest.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    found = {row.pk: row for row in rows}
+    locked = found[request.pk]
     _require(verb, locked, by, reason)
-    _require_decision_date(locked, when, today)
+    require_decision_date(locked, when, today)
     if into is not None:
-        target = _locked(into)
-        if target.pk == locked.pk:
-            raise NotNow(_("A request cannot be merged into itself."))
-        if target.state == RequestState.MERGED:
-            raise NotNow(_("The other request was merged itself: choose the one that goes on."))
-        locked.merged_into = target
+        locked.merged_into = _goes_on(locked, found[into.pk])
     locked.state, locked.reason = state, reason.strip()
     _decide(locked, verb, by, when)
     return locked
+
+
+def _goes_on(request: AssistanceRequest, into: AssistanceRequest) -> AssistanceRequest:
+    """Refuse what would merge in circles or chains."""
+    if into.pk == request.pk:
+        raise NotNow(_("A request cannot be merged into itself."))
+    if into.state == RequestState.MERGED:
+        raise NotNow(_("The other request was merged itself: choose the one that goes on."))
+    if request.merged_requests.exists():
+        raise NotNow(_("Another request was merged into this one, which therefore has to go on."))
+    return into
 
 
 def covered(lead: Country | RegionalOrganisation, countries: Iterable[Country]) -> list[Country]:
     """The countries covered; a lead country is always one of them."""
     others = [country for country in countries if country != lead]
     return [lead, *others] if isinstance(lead, Country) else others
-
-
-def free_slug(model: type[AssistanceRequest] | type[Intervention], words: str) -> str:
-    """Make a slug that no other row has."""
-    wanted = slugify(words)[:90] or "record"
-    taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    slug, number = wanted, 2
-    while slug in taken:
-        slug, number = f"{wanted}-{number}", number + 1
-    return slug
-
-
-def _name(lead: Country | RegionalOrganisation) -> str:
-    return lead.slug if isinstance(lead, Country) else lead.acronym
 
 
 def _locked(request: AssistanceRequest) -> AssistanceRequest:
@@ -221,7 +225,11 @@ def _require(verb: RequestVerb, request: AssistanceRequest, by: User, reason: st
     require_transition(REQUESTS[verb], state=request.state, reason=reason)
 
 
-def _require_decision_date(request: AssistanceRequest, when: DatedFact | None, today: date) -> None:
+def require_decision_date(request: AssistanceRequest, when: DatedFact | None, today: date) -> None:
+    """Refuse a decision in the future or before the receipt.
+
+    :raises Refusal: with the sentence for the person.
+    """
     require_not_in_future(when, today)
     if when and request.received_from and when.latest < request.received_from:
         raise DecisionBeforeReceipt(_("The decision is dated before the request was received."))

@@ -123,6 +123,12 @@ INTERVENTIONS: dict[Verb, Transition] = {
     ),
 }
 
+# Who may record each verb is who may correct what was recorded of it.
+RECORDERS: dict[Verb, frozenset[Role]] = {
+    Verb.ACCEPT: REQUESTS[RequestVerb.ACCEPT].roles,
+    **{verb: transition.roles for verb, transition in {**STAGES, **INTERVENTIONS}.items()},
+}
+
 PUBLICATION: dict[Publication, frozenset[Role]] = {
     Publication.PUBLISH: EDITORS,
     Publication.UNPUBLISH: EDITORS,

@@ -63,7 +63,11 @@ class Writer:
         made = Intervention.objects.bulk_create(
             self.intervention(number, random) for number, random in randoms.items()
         )
-        requests = AssistanceRequest.objects.bulk_create(map(self.request, made))
+        logs = [
+            Log(row, self.published["published_by"], random)
+            for row, random in zip(made, randoms.values(), strict=True)
+        ]
+        requests = AssistanceRequest.objects.bulk_create(map(self.request, logs))
         links: dict[str, list[Sequence[models.Model]]] = {
             "topics": [self.some(self.topics, random) for random in randoms.values()],
             "countries": [
@@ -77,14 +81,8 @@ class Writer:
         typologies = [self.some(self.typologies, random) for random in randoms.values()]
         join(Intervention, "typologies", made, typologies)
 
-        stages: list[Stage] = []
-        entries: list[ProgressEntry] = []
-        for row, random in zip(made, randoms.values(), strict=True):
-            log = Log(row, self.published["published_by"], random)
-            stages += log.stages
-            entries += log.entries
-        Stage.objects.bulk_create(stages)
-        ProgressEntry.objects.bulk_create(entries)
+        Stage.objects.bulk_create(stage for log in logs for stage in log.stages)
+        ProgressEntry.objects.bulk_create(entry for log in logs for entry in log.entries)
 
     def intervention(self, number: int, random: Random) -> Intervention:
         is_regional = random.random() < 0.1
@@ -99,12 +97,15 @@ class Writer:
             **self.published,
         )
 
-    def request(self, intervention: Intervention) -> AssistanceRequest:
+    def request(self, log: "Log") -> AssistanceRequest:
+        intervention = log.intervention
         return AssistanceRequest(
             slug=intervention.slug,
             country=intervention.country,
             regional_organisation=intervention.regional_organisation,
             state=RequestState.ACCEPTED,
+            decided_from=log.accepted,
+            decided_until=log.accepted,
             intervention=intervention,
             **self.published,
         )
@@ -136,7 +137,7 @@ class Log:
 
     def __init__(self, intervention: Intervention, by: User, random: Random) -> None:
         self.intervention, self.by, self.random = intervention, by, random
-        self.day = FIRST_DAY + timedelta(days=random.randrange(1_000))
+        self.day = self.accepted = FIRST_DAY + timedelta(days=random.randrange(1_000))
         self.entries: list[ProgressEntry] = []
         self.stages: list[Stage] = []
         self.enter(Verb.ACCEPT)
