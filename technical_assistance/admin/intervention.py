@@ -5,15 +5,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django_sendfile import sendfile
 
 from acpmigration.admin import TranslatedAdmin, in_languages
 from acpmigration.editing import EditForm
+from technical_assistance.admin.files import InterventionFilesAdmin
 from technical_assistance.admin.inlines import (
     FollowUpInline,
     PartnershipInline,
@@ -32,7 +31,7 @@ from technical_assistance.domain.requests import covered
 from technical_assistance.domain.several import one_by_one
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.forms import CoordinatorForm, coordinators_of
-from technical_assistance.models import Intervention, Picture, StageDocument
+from technical_assistance.models import Intervention
 
 
 class CurrentStageFilter(admin.SimpleListFilter):
@@ -64,7 +63,7 @@ class InterventionForm(EditForm):
 
 
 @admin.register(Intervention)
-class InterventionAdmin(StepsAdmin, LedAdmin, TranslatedAdmin):
+class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin):
     steps = STEPS
     form = InterventionForm
     actions = [*LedAdmin.actions, "assign_coordinator_selected"]
@@ -162,24 +161,6 @@ class InterventionAdmin(StepsAdmin, LedAdmin, TranslatedAdmin):
         # An intervention comes from accepting a request.
         return False
 
-    def get_urls(self):
-        own = [
-            ("<int:record_id>/preview/", self.preview_view, "preview"),
-            ("documents/<int:number>/", self.document_view, "document"),
-            ("pictures/<int:number>/", self.picture_view, "picture"),
-        ]
-        return [
-            *(
-                path(
-                    route,
-                    self.admin_site.admin_view(view),
-                    name=f"technical_assistance_intervention_{name}",
-                )
-                for route, view, name in own
-            ),
-            *super().get_urls(),
-        ]
-
     def possible_steps(self, record, user):
         return steps_of_intervention(record, user)
 
@@ -199,29 +180,6 @@ class InterventionAdmin(StepsAdmin, LedAdmin, TranslatedAdmin):
         countries = form.cleaned_data.get("countries", [])
         form.cleaned_data["countries"] = covered(form.instance.lead, countries)
         super().save_related(request, form, formsets, change)
-
-    def preview_view(self, request, record_id):
-        # The page belongs to the public site, which stands above the admin of this app.
-        from technical_assistance.views.detail import detail_context  # noqa: PLC0415
-
-        rows = Intervention.objects.visible_to(request.user).for_page()
-        record = get_object_or_404(rows, pk=record_id)
-        context = detail_context(record, request.user) | {"preview": not record.is_published}
-        return render(request, "technical_assistance/intervention_detail.html", context)
-
-    def document_view(self, request, number):
-        documents = StageDocument.objects.visible_to(request.user)
-        document = get_object_or_404(documents, pk=number)
-        return sendfile(
-            request, document.file.path, attachment=True, attachment_filename=document.file_name
-        )
-
-    def picture_view(self, request, number):
-        own = Intervention.objects.visible_to(request.user)
-        picture = get_object_or_404(
-            Picture, pk=number, intervention__in=own.order_by().values("pk")
-        )
-        return sendfile(request, picture.image.path)
 
     @admin.action(description=_("Assign a regional coordinator"), permissions=["change"])
     def assign_coordinator_selected(self, request, queryset):

@@ -1,0 +1,110 @@
+"""What people say about a request."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.models import User
+from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
+from technical_assistance.domain.assignment import next_code
+from technical_assistance.enums import RequestState
+from technical_assistance.forms.coordinator import coordinators_of
+from technical_assistance.forms.step import DatedFactField, ReasonForm, StepForm
+from technical_assistance.models import AssistanceRequest, Intervention
+
+
+class AcceptForm(StepForm):
+    title = forms.CharField(
+        label=_("Title of the intervention"),
+        max_length=200,
+        help_text=_("In English; other languages follow on the intervention's own page."),
+    )
+    code = forms.RegexField(
+        r"^TA/[0-9]{3}/[0-9]{4}$",
+        label=_("Code"),
+        required=False,
+        help_text=_("The next free one is proposed. Empty it if none was given."),
+        error_messages={"invalid": _("Write it as TA/028/2016.")},
+    )
+    slug = forms.SlugField(
+        label=_("Slug"),
+        required=False,
+        max_length=90,
+        help_text=_("Part of the address, never changed later. Empty: made from the title."),
+    )
+    coordinator = forms.ModelChoiceField(
+        User.objects.none(), label=_("Regional coordinator"), required=False
+    )
+    when = DatedFactField(label=_("Accepted"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].initial = next_code(self.today)
+        self.fields["coordinator"].queryset = coordinators_of(self.record.region)
+
+    def clean_code(self) -> str:
+        return self._free("code", _("Another intervention has this code."))
+
+    def clean_slug(self) -> str:
+        return self._free("slug", _("Another intervention has this slug."))
+
+    def _free(self, field: str, message: Any) -> str:
+        value = self.cleaned_data[field]
+        if value and Intervention.objects.filter(**{field: value}).exists():
+            raise ValidationError(message)
+        return value
+
+
+class MergeForm(ReasonForm):
+    into = forms.ModelChoiceField(
+        AssistanceRequest.objects.none(),
+        label=_("Merge into"),
+        help_text=_("The request that goes on."),
+    )
+    field_order = ["into", "when", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = (
+            AssistanceRequest.objects.exclude(pk=self.record.pk)
+            .exclude(state=RequestState.MERGED)
+            .with_lead()
+            .newest_first()
+        )
+
+
+class ReceiveForm(StepForm, forms.ModelForm):
+    when = DatedFactField(label=_("Received"), required=False)
+
+    class Meta:
+        model = AssistanceRequest
+        fields = [
+            "country",
+            "regional_organisation",
+            "entity",
+            "countries",
+            "topics",
+            "letter",
+            "sources",
+        ]
+        widgets: ClassVar = {"topics": forms.CheckboxSelectMultiple}
+        help_texts: ClassVar = {"countries": _("The lead country is added by itself.")}
+
+    field_order = ["country", "regional_organisation", "entity", "when"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        eligible = Country.objects.eligible().by_name()
+        self.fields["country"].queryset = self.fields["countries"].queryset = eligible
+        self.fields["regional_organisation"].queryset = RegionalOrganisation.objects.select_related(
+            "organisation"
+        ).by_acronym()
+        self.fields["entity"].queryset = Organisation.objects.by_name()
+        self.fields["topics"].queryset = Topic.objects.in_order()
+
+    def arguments(self) -> dict[str, Any]:
+        told = super().arguments()
+        country, organisation = told.pop("country"), told.pop("regional_organisation")
+        return told | {"lead": country or organisation, "letter": told["letter"] or ""}
