@@ -45,7 +45,7 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/base
 	@$(PIP_INSTALL) -r requirements/dev.txt
 	@touch $@
 
-build: $(VENV)/base
+build: $(VENV)/base ## Install what the portal needs, build messages and stylesheet
 	@$(BIN)/python -m acpmigration.messages compile
 	@$(BIN)/python -m acpmigration.stylesheet
 
