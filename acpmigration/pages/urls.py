@@ -4,14 +4,15 @@ from django.conf import settings
 from django.urls import path
 
 from acpmigration.pages.styleguide import styleguide
-from acpmigration.pages.views import text
+from acpmigration.pages.views import how_we_count, text
 from acpmigration.public import public_page
 
 app_name = "pages"
-WRITTEN = ("about", "how-we-count", "privacy", "accessibility", "contact")
+WRITTEN = ("about", "privacy", "accessibility", "contact")
 
 urlpatterns = [
-    path(f"{name}/", public_page(text), {"key": f"page/{name}"}, name=name) for name in WRITTEN
+    path("how-we-count/", public_page(how_we_count), name="how-we-count"),
+    *(path(f"{name}/", public_page(text), {"key": f"page/{name}"}, name=name) for name in WRITTEN),
 ]
 if settings.DEBUG or settings.DEMO:
     urlpatterns.append(path("styleguide/", public_page(styleguide), name="styleguide"))

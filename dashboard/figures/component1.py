@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -216,4 +217,4 @@ class Component1:
 
     def _definition(self, name: str) -> str:
         text = self.texts.get(f"figure/{name}")
-        return strip_tags(text.body) if text else ""
+        return unescape(strip_tags(text.body)) if text else ""

@@ -3,6 +3,8 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -85,7 +87,8 @@ class CountryQuerySet(models.QuerySet["Country"]):
 
     def by_name(self) -> Self:
         """Order by the name a reader sees: formal where there is one, translated or English."""
-        return self.order_by(shown("formal_name"), shown("name"), "pk")
+        formal = NullIf(shown("formal_name"), Value(""))
+        return self.order_by(Coalesce(formal, shown("name")), "pk")
 
 
 class Country(models.Model):
