@@ -3,9 +3,13 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
+
+# Rights come from the role alone.
+admin.site.unregister(Group)
 
 
 class NewUserForm(BaseUserCreationForm):

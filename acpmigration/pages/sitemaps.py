@@ -5,4 +5,4 @@ from acpmigration.sitemaps import NamedPages
 
 
 class TextPages(NamedPages):
-    names = tuple(f"pages:{name}" for name in WRITTEN)
+    names = ("pages:how-we-count", *(f"pages:{name}" for name in WRITTEN))

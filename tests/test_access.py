@@ -1,0 +1,232 @@
+"""Every address of the site, asked by everybody: `access.yaml` says what each is answered."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import yaml
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from acpmigration.dates import DatedFact
+from acpmigration.middleware import HEADERS
+from acpmigration.pages.models import Text
+from acpmigration.pages.urls import WRITTEN
+from acpmigration.reference.models import Country
+from technical_assistance.domain.publication import publish
+from technical_assistance.domain.requests import accept_request, receive_request
+from tests.factories.reference import (
+    CountryFactory,
+    OACPSRegionFactory,
+    RegionalOrganisationFactory,
+    SDGTargetFactory,
+    TopicFactory,
+    TypologyFactory,
+)
+
+TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
+PEOPLE = TABLE["people"]
+METHODS = ["get", "post"]
+ANSWERS = {403: "refused", 404: "missing", 405: "method"}
+DAY = DatedFact.on(date(2018, 1, 15))
+TODAY = date(2019, 5, 8)
+
+DRAFT = "Unpublished words"
+
+World = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A URL of the site: its name, or its route where it has none, and its route."""
+
+    name: str
+    route: str
+
+
+def places(resolver: URLResolver, names: str = "", route: str = "") -> Iterator[Place]:
+    for pattern in resolver.url_patterns:
+        whole = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield Place(f"{names}{pattern.name}" if pattern.name else whole, whole)
+        else:
+            inner = f"{names}{pattern.namespace}:" if pattern.namespace else names
+            yield from places(pattern, inner, whole)
+
+
+def rules_of(place: Place) -> list[dict[str, Any]]:
+    patterns = (rule["url"] for rule in TABLE["rules"])
+    first = next((pattern for pattern in patterns if fnmatchcase(place.name, pattern)), None)
+    return [rule for rule in TABLE["rules"] if rule["url"] == first]
+
+
+def expected(rule: dict[str, Any], method: str, person: str) -> str:
+    answers = rule[method]
+    answers = TABLE["answers"][answers] if isinstance(answers, str) else answers
+    return answers.get(person, answers["others"])
+
+
+def address(place: Place, rule: dict[str, Any], world: World) -> str:
+    if "address" in rule:
+        return rule["address"]
+    given = {part: world.get(name, name) for part, name in rule.get("with", {}).items()}
+    parts = {"object_id": row_of(place), "record_id": row_of(place)} | given
+
+    def value(found: re.Match[str]) -> str:
+        return str(parts[found["name"]])
+
+    path = re.sub(r"\^\(\?P<(?P<name>\w+)>[^)]*\)", value, place.route.removesuffix("$"))
+    path = re.sub(r"<(?:\w+:)?(?P<name>\w+)>", value, path)
+    query = f"?{urlencode(rule['query'])}" if "query" in rule else ""
+    return f"/{path}{query}"
+
+
+def asked(method: str, world: World, *, only: str = "", closed_to_post: bool = False) -> list[str]:
+    """Return the addresses of all rules, of those that give this answer, of public pages."""
+    return [
+        address(place, rule, world)
+        for place in places(get_resolver())
+        for rule in rules_of(place)
+        if method in rule
+        and (not only or rule[method] == only)
+        and (not closed_to_post or rule.get("post") == "never")
+    ]
+
+
+def row_of(place: Place) -> object:
+    """Return the key of a row of the model whose page in the back-office it is."""
+    found = re.match(r"admin/(\w+)/(\w+)/<", place.route)
+    row = apps.get_model(*found.groups()).objects.order_by("pk").first() if found else None
+    return row.pk if row else 0
+
+
+def answer(response: Any) -> str:
+    if response.status_code in (301, 302):
+        return "login" if response["Location"].startswith("/admin/login/?next=") else "open"
+    return "open" if response.status_code == 200 else ANSWERS[response.status_code]
+
+
+@pytest.fixture
+def world(editor, coordinator, coordinator_elsewhere) -> World:
+    """One row of every model, a draft and a published intervention of the coordinator's region."""
+    region = coordinator.regions.get()
+    country = CountryFactory(region=region)
+    OACPSRegionFactory()
+    RegionalOrganisationFactory()
+    topic = TopicFactory()
+    TypologyFactory()
+    SDGTargetFactory()
+    for name in (*WRITTEN, "how-we-count"):
+        Text.objects.create(key=f"page/{name}", title_en=name, body_en="<p>Words.</p>")
+    opened = []
+    for title in (DRAFT, "A published one"):
+        request = receive_request(lead=country, by=editor, when=DAY, today=TODAY)
+        opened.append(
+            accept_request(request=request, title=title, by=editor, when=DAY, today=TODAY)
+        )
+    draft, published = opened
+    published.summary_en = "What was done."
+    published.save()
+    publish(record=published, by=editor, at=datetime(2019, 5, 8, tzinfo=UTC))
+    return {
+        "region": region.slug,
+        "country": country.slug,
+        "country_key": country.pk,
+        "type_of_country": ContentType.objects.get_for_model(Country).pk,
+        "topic": topic.slug,
+        "draft": draft.slug,
+        "published": published.slug,
+        "person": editor.pk,
+        "entry": draft.entries.order_by("pk").first().pk,
+        "stage": 1,
+        "none": 0,
+    }
+
+
+@pytest.fixture
+def clients(request: pytest.FixtureRequest) -> dict[str, Client]:
+    return {
+        person: Client() if person == "anonymous" else request.getfixturevalue(f"{person}_client")
+        for person in PEOPLE
+    }
+
+
+def test_every_url_is_in_the_table():
+    unlisted = [place for place in places(get_resolver()) if not rules_of(place)]
+
+    assert unlisted == []
+
+
+def test_every_rule_of_the_table_is_of_a_url():
+    used = {rule["url"] for place in places(get_resolver()) for rule in rules_of(place)}
+
+    assert {rule["url"] for rule in TABLE["rules"]} == used
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_everybody_is_answered_as_the_table_says(world, clients, method):
+    wrong = {}
+    for place in places(get_resolver()):
+        for rule in (rule for rule in rules_of(place) if method in rule):
+            where = address(place, rule, world)
+            for person, client in clients.items():
+                said = expected(rule, method, person)
+                with transaction.atomic():
+                    found = answer(getattr(client, method)(where))
+                    transaction.set_rollback(True)
+                if found != said:
+                    wrong[where, person] = f"{found}, not {said}"
+
+    assert wrong == {}
+
+
+def test_whatever_takes_a_post_asks_for_its_token(world, administrator):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(administrator)
+    answered = {where: client.post(where).status_code for where in asked("post", world)}
+
+    assert {where for where, status in answered.items() if status not in (403, 405)} == set()
+
+
+@pytest.mark.parametrize("language", ["", "/fr", "/pt", "/es"])
+def test_public_pages_are_the_same_for_everybody_and_show_no_draft(world, clients, language):
+    for where in asked("get", world, only="everybody", closed_to_post=True):
+        stranger = clients["anonymous"].get(language + where)
+        editor = clients["editor"].get(language + where)
+
+        assert stranger.content == editor.content
+        assert DRAFT not in stranger.text
+        for response in (stranger, editor):
+            assert not response.cookies
+            assert not response.has_header("Vary")
+
+
+def test_public_pages_are_kept_until_something_changes(world, client):
+    for where in asked("get", world, only="everybody", closed_to_post=True):
+        etag = client.get(where)["ETag"]
+
+        assert client.get(where, headers={"if-none-match": etag}).status_code == 304
+        assert client.head(where)["ETag"] == etag
+
+
+def test_every_answer_of_every_address_has_the_headers(world, clients):
+    for where in asked("get", world):
+        for person in ("anonymous", "expert", "administrator"):
+            with transaction.atomic():
+                response = clients[person].get(where)
+                transaction.set_rollback(True)
+
+            assert {name: response.headers.get(name) for name in HEADERS} == HEADERS, where
+            assert response["X-Frame-Options"] == "DENY", where
+            assert "default-src 'none'" in response["Content-Security-Policy"], where
+            if where.startswith("/admin/"):
+                assert "no-store" in response["Cache-Control"], where
