@@ -42,7 +42,7 @@ def page(request: HttpRequest, status: HTTPStatus, name: str = "", **context: st
     """Render ``errors/<name>.html``, by default that of the status."""
     try:
         with override(language_of(request)):
-            body = render_to_string(f"errors/{name or status.value}.html", context, request)
+            body: str = render_to_string(f"errors/{name or status.value}.html", context, request)
     except Exception:
         # Whatever broke the page may break its error page too, and the reader needs an answer.
         logger.exception("The error page %s cannot be rendered", status.value)

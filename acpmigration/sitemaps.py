@@ -6,10 +6,10 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 # Section -> its sitemap; filled by ``register`` when the apps are ready, read by ``urls``.
-SITEMAPS: dict[str, type[Sitemap]] = {}
+SITEMAPS: dict[str, "type[Sitemap[Any]]"] = {}
 
 
-class Addresses(Sitemap):
+class Addresses(Sitemap):  # type: ignore[type-arg]
     """Base of all sections: each address names the same page in the other languages."""
 
     i18n = True
@@ -29,7 +29,7 @@ class NamedPages(Addresses):
         return reverse(item)
 
 
-def register(section: str, sitemap: type[Sitemap]) -> None:
+def register(section: str, sitemap: "type[Sitemap[Any]]") -> None:
     """Make a section known, from an app's ``ready()``; its items are published ones only.
 
     :raises ValueError: if another sitemap has that name already.

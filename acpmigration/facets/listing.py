@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django_filters.views import FilterView
 
 
-class CountedPaginator(Paginator):
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
     """A paginator that is told how many rows there are, so that it need not ask."""
 
     def __init__(self, *args: Any, total: int, **kwargs: Any) -> None:
