@@ -1,11 +1,11 @@
-"""The addresses that search engines should know, in four languages; each app registers its own."""
+"""What search engines should know, in four languages: a module ``sitemaps`` in each app says."""
 
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-# Section -> its sitemap; filled by ``register`` when the apps are ready, read by ``urls``.
+# Section -> its sitemap.
 SITEMAPS: dict[str, "type[Sitemap[Any]]"] = {}
 
 
@@ -30,7 +30,7 @@ class NamedPages(Addresses):
 
 
 def register(section: str, sitemap: "type[Sitemap[Any]]") -> None:
-    """Make a section known, from an app's ``ready()``; its items are published ones only.
+    """Make a section of published items known; called by an app's module ``sitemaps``.
 
     :raises ValueError: if another sitemap has that name already.
     """

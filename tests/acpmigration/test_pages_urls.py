@@ -1,21 +1,16 @@
 import shutil
 from datetime import UTC, datetime, timedelta
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
-from acpmigration import health, sitemaps
+from acpmigration import health
 from acpmigration.pages.models import Text
-from acpmigration.pages.sitemaps import TextPages
 from acpmigration.pages.urls import WRITTEN
 from tests.factories.reference import RegionFactory
 
 pytestmark = pytest.mark.django_db
-
-LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-LINK = "{http://www.w3.org/1999/xhtml}link"
 
 
 # Written pages ------------------------------------------------------------------------------------
@@ -67,27 +62,6 @@ def test_crawlers_are_kept_out_of_the_back_office_in_every_language(client):
         "Disallow: /*?*&",
         "Sitemap: http://testserver/sitemap.xml",
     ]
-
-
-def test_the_sitemap_names_each_page_in_each_language(client):
-    found = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314
-    places = [each.text for each in found.iter(LOC)]
-    first = next(each for each in found if each.find(LOC).text == "http://testserver/about/")
-    languages = [link.get("hreflang") for link in first.iter(LINK)]
-
-    for prefix in ("", "/fr", "/pt", "/es"):
-        assert f"http://testserver{prefix}/about/" in places
-    assert not [place for place in places if "admin" in place]
-    assert languages == ["en", "fr", "pt", "es", "x-default"]
-
-
-def test_a_section_of_the_sitemap_belongs_to_one_app(monkeypatch):
-    monkeypatch.setattr(sitemaps, "SITEMAPS", {})
-    sitemaps.register("pages", TextPages)
-    sitemaps.register("pages", TextPages)
-
-    with pytest.raises(ValueError, match="pages"):
-        sitemaps.register("pages", sitemaps.Addresses)
 
 
 def test_a_hole_can_be_reported(client):
