@@ -205,6 +205,7 @@ def test_public_pages_are_the_same_for_everybody_and_show_no_draft(world, client
 
         assert stranger.content == editor.content
         assert DRAFT not in stranger.text
+        assert f"/{world['draft']}/" not in stranger.text
         for response in (stranger, editor):
             assert not response.cookies
             assert not response.has_header("Vary")
