@@ -1,5 +1,7 @@
 """A real site. Everything secret or local comes from the environment; what is missing is named."""
 
+from pathlib import Path
+
 from django.core.exceptions import ImproperlyConfigured
 
 from acpmigration.settings.base import *  # noqa: F403
@@ -30,7 +32,7 @@ CACHES = {
 }
 # Part of every page's ETag: has to change with every deployment.
 RELEASE = env.str("RELEASE")
-MEDIA_ROOT = SENDFILE_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+MEDIA_ROOT = SENDFILE_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", "django_sendfile.backends.nginx")
 SENDFILE_URL = "/protected"
 EMAIL_CONFIG = env.email_url("EMAIL_URL")
