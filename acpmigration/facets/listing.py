@@ -26,6 +26,8 @@ class FacetedList(FilterView):
     """
 
     paginate_by = 24
+    # The filters judge each value themselves; the form knows no choices and would refuse them all.
+    strict = False
 
     def get_paginator(
         self, queryset: QuerySet[Any], per_page: int, **kwargs: Any
