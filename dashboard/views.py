@@ -66,7 +66,7 @@ def _everything_about(
     **more: Any,
 ) -> HttpResponse:
     """The same figures as on the home page, within one row of the reference data."""
-    figures = Component1({facet: [subject.slug]}, Text.objects.under("figure/", "stage/"))
+    figures = Component1({facet: subject}, Text.objects.under("figure/", "stage/"))
     first = (
         figures.by_region(Region.objects.in_order())
         if by_region

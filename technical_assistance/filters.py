@@ -42,8 +42,9 @@ def _years() -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in range(today().year, FIRST_YEAR - 1, -1)]
 
 
-def _eligible() -> QuerySet[Country]:
-    return Country.objects.eligible().by_name()
+def _countries() -> QuerySet[Country]:
+    """All of the world: who can ask is not the only one that can be covered or has a page."""
+    return Country.objects.by_name()
 
 
 class InterventionFilter(FacetedFilterSet):
@@ -51,7 +52,7 @@ class InterventionFilter(FacetedFilterSet):
 
     q = Search("intervention")
     region = Facet(of=REGION_SLUG, choices=lambda: Region.objects.in_order(), label=_("Region"))
-    country = Facet("countries__slug", choices=_eligible, label=_("Country"))
+    country = Facet("countries__slug", choices=_countries, label=_("Country"), only_found=True)
     topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
     typology = Facet(
         "typologies__slug",
@@ -92,7 +93,7 @@ class InterventionFilter(FacetedFilterSet):
 
 class RequestFilter(FacetedFilterSet):
     region = Facet(of=REGION_SLUG, choices=lambda: Region.objects.in_order(), label=_("Region"))
-    country = Facet("countries__slug", choices=_eligible, label=_("Country"))
+    country = Facet("countries__slug", choices=_countries, label=_("Country"), only_found=True)
     topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
     state = Facet("state", choices=lambda: _words(RequestState), label=_("State"))
     requester = Facet(of=REQUESTER, choices=lambda: _words(Requester), label=_("Asked for by"))

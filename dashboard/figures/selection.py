@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.urls import reverse
 
 from acpmigration.facets import FacetedFilterSet
+from acpmigration.facets.filterset import query_of
+from acpmigration.reference.models import Country, Region, Topic
 from dashboard.figures.figure import Figure
 from technical_assistance.enums import Status
 from technical_assistance.filters import InterventionFilter, RequestFilter
@@ -15,30 +16,33 @@ from technical_assistance.models import AssistanceRequest, Intervention
 
 INTERVENTIONS = "technical_assistance:intervention-list"
 REQUESTS = "technical_assistance:request-list"
-Scope = Mapping[str, list[str]]
+# Facet -> the row of the reference data that it is narrowed to; empty for the whole Action.
+Scope = Mapping[str, Region | Country | Topic]
 
 
 class Selection:
     """The rows that a list shows under some parameters, counted in one query."""
 
     def __init__(
-        self, filterset: type[FacetedFilterSet], url_name: str, rows: QuerySet, parameters: Scope
+        self,
+        filterset: type[FacetedFilterSet],
+        url_name: str,
+        rows: QuerySet,
+        scope: Scope,
+        **parameters: list[str],
     ) -> None:
-        self.url_name, self.parameters = url_name, dict(parameters)
-        query = QueryDict(mutable=True)
-        for name, values in self.parameters.items():
-            query.setlist(name, values)
-        self.filterset = filterset(query, queryset=rows)
+        self.url_name = url_name
+        self.parameters = {facet: [row.slug] for facet, row in scope.items()} | parameters
+        self.filterset = filterset(query_of(self.parameters), queryset=rows)
+        for facet, row in scope.items():
+            # The page has read it: each of its selections would read all rows again to know one.
+            self.filterset.filters[facet].rows = {row.slug: row}
 
     def counts(self, *facets: str) -> "Counts":
         return Counts(self, self.filterset.counts(facets))
 
     def link(self, **more: str) -> str:
-        query = QueryDict(mutable=True)
-        for name, values in self.parameters.items():
-            query.setlist(name, values)
-        for name, value in more.items():
-            query.setlist(name, [value])
+        query = query_of(self.parameters | more)
         address = reverse(self.url_name)
         return f"{address}?{query.urlencode()}" if query else address
 
@@ -67,7 +71,8 @@ def interventions(scope: Scope, *statuses: Status) -> Selection:
         InterventionFilter,
         INTERVENTIONS,
         Intervention.objects.published(),
-        {**scope, "status": [status.value for status in statuses]},
+        scope,
+        status=[status.value for status in statuses],
     )
 
 
