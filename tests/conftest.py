@@ -1,6 +1,7 @@
 """What tests of every app use: people, their browsers, rows of reference, whole databases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -141,3 +142,12 @@ def expert_client(expert_person: User) -> Client:
 def reference(db: None) -> None:
     """The reference rows of a new production site, loaded within the test's own transaction."""
     call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture
+def media(settings, tmp_path: Path) -> Callable[[], list[str]]:
+    """An empty folder for files; call it for the names of what is stored there."""
+    settings.MEDIA_ROOT = settings.SENDFILE_ROOT = tmp_path
+    return lambda: sorted(
+        str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()
+    )

@@ -1,0 +1,8 @@
+"""Files that people send: what is accepted, how they are named, what is kept of them.
+
+The rules stand on the model fields, so that site, admin and whatever comes later are guarded alike.
+"""
+
+from acpmigration.uploads.fields import DocumentField, PictureField, RandomName
+
+__all__ = ["DocumentField", "PictureField", "RandomName"]
