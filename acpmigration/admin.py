@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import models
+from django.forms import Script
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from acpmigration.editing import EditForm
 from acpmigration.richtext import TAGS, RichTextField
+from acpmigration.search.indexing import refresh
 
 MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS = 200, 8
 
@@ -35,9 +38,20 @@ def in_languages(*fields: str) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def link(address: str, words: object) -> str:
+def link(address: str, words: object) -> SafeString:
     """A link in a column; the words are shown as text, whatever they hold."""
-    return render_to_string("admin/link.html", {"address": address, "words": words}).strip()
+    return render_to_string("admin/link.html", {"address": address, "words": words})
+
+
+def or_dash(value: object) -> object:
+    """What a page shows of a column that may be empty: Django would write "None"."""
+    return "–" if value in (None, "") else value
+
+
+def remind_of_files(request: HttpRequest) -> None:
+    """All that was typed comes back with a refused form, but a browser sends no file twice."""
+    if request.FILES:
+        messages.warning(request, _("Choose the files again: a browser does not keep them."))
 
 
 class ReadOnly:
@@ -73,6 +87,9 @@ class RecordAdmin(SimpleHistoryAdmin, SearchedAdmin):
     form = EditForm
     object_history_template = "admin/record_history.html"
 
+    class Media:
+        js = [Script("js/admin_autocomplete.js", type="module")]
+
     def get_urls(self):
         # An old state is read in the list of changes; writing it back would bypass the rules.
         return [url for url in super().get_urls() if not str(url.name).endswith("_simple_history")]
@@ -96,6 +113,15 @@ class RecordAdmin(SimpleHistoryAdmin, SearchedAdmin):
             obj.version += 1
         super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        refresh(form.instance)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if context["errors"]:
+            remind_of_files(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(db_field, RichTextField):
@@ -104,7 +130,9 @@ class RecordAdmin(SimpleHistoryAdmin, SearchedAdmin):
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking, [*protected, *self._chosen_in(objs)]
+        protected = [*protected, *self._chosen_in(objs)]
+        # That the row is in use is the reason, not that its users may not be deleted either.
+        return deleted, counts, set() if protected else lacking, protected
 
     def _chosen_in(self, objs: Iterable[models.Model]) -> list[str]:
         """The records that a choice is part of: deleting it would change them silently."""

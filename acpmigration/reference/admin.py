@@ -103,7 +103,8 @@ class RegionalOrganisationAdmin(RecordAdmin):
     list_filter = ["region"]
     list_select_related = ["organisation", "region"]
     search_fields = ["acronym", "organisation__name_en", "organisation__name_fr"]
-    autocomplete_fields = ["organisation", "members"]
+    autocomplete_fields = ["organisation"]
+    filter_horizontal = ["members"]
     ordering = ["acronym", "pk"]
     fieldsets = [
         (

@@ -138,6 +138,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 USE_I18N = True
+FORMAT_MODULE_PATH = "acpmigration.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 # The day of a figure is Brussels' day, wherever the reader is.
@@ -187,5 +188,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # The admin's forms carry four languages and inlines; a query is refused past 500 fields by the
 # middleware RefuseBadInput.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# Empty file fields count too: an intervention's page in the admin has one for each document and
+# each picture.
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 EMAIL_TIMEOUT = 5

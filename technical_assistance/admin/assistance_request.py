@@ -1,8 +1,5 @@
 """Requests: received, looked at, decided."""
 
-from typing import ClassVar
-
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,8 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django_sendfile import sendfile
 
-from acpmigration.admin import RecordAdmin, link
-from acpmigration.editing import EditForm
+from acpmigration.admin import RecordAdmin, link, or_dash
 from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
 from technical_assistance.admin.steps import StepPage, StepsAdmin
 from technical_assistance.domain.possible import steps_of_request
@@ -29,6 +25,7 @@ from technical_assistance.domain.requests import (
 from technical_assistance.enums import RequestState
 from technical_assistance.forms import (
     AcceptForm,
+    LedForm,
     MergeForm,
     ReasonForm,
     ReceiveForm,
@@ -86,15 +83,10 @@ STEPS: dict[str, StepPage] = {
 }
 
 
-class AssistanceRequestForm(EditForm):
-    class Meta:
-        widgets: ClassVar = {"topics": forms.CheckboxSelectMultiple}
-
-
 @admin.register(AssistanceRequest)
 class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
     steps = STEPS
-    form = AssistanceRequestForm
+    form = LedForm
     list_display = [
         "lead_shown",
         "region_shown",
@@ -119,7 +111,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
     ]
     date_hierarchy = "received_until"
     ordering = ["-pk"]
-    autocomplete_fields = ["country", "regional_organisation", "entity", "countries"]
+    autocomplete_fields = ["country", "regional_organisation", "entity"]
     readonly_fields = [
         "slug",
         "state",
@@ -130,7 +122,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
         "intervention",
         "letter_shown",
         "published_at",
-        "published_by",
+        "publisher",
     ]
     fieldsets = [
         (
@@ -144,7 +136,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
                     "merged_into",
                     "intervention",
                     "published_at",
-                    "published_by",
+                    "publisher",
                 ],
                 "description": _("Moved by the buttons on top, never typed."),
             },
@@ -216,15 +208,15 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
 
     @admin.display(description=_("received"), ordering="received_until")
     def received_shown(self, record):
-        return record.received
+        return or_dash(record.received)
 
     @admin.display(description=_("decided"), ordering="decided_until")
     def decided_shown(self, record):
-        return record.decided
+        return or_dash(record.decided)
 
     @admin.display(description=_("letter kept"))
     def letter_shown(self, record):
         if not record.letter:
-            return None
+            return or_dash(None)
         name = "admin:technical_assistance_assistancerequest_letter"
         return link(reverse(name, args=[record.pk]), _("Download the letter"))

@@ -12,7 +12,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
-from acpmigration.admin import ReadOnly, in_languages, link
+from acpmigration.admin import ReadOnly, in_languages, link, or_dash
 from acpmigration.editing import EditForm
 from technical_assistance.models import (
     FollowUp,
@@ -28,7 +28,7 @@ class StageInline(ReadOnly, admin.TabularInline):
     """The four stages as the log leaves them."""
 
     model = Stage
-    classes = ["shown-only"]
+    template = "admin/technical_assistance/shown.html"
     fields = readonly_fields = [
         "kind",
         "state",
@@ -42,11 +42,11 @@ class StageInline(ReadOnly, admin.TabularInline):
 
     @admin.display(description=_("started"))
     def started_shown(self, stage):
-        return stage.started
+        return or_dash(stage.started)
 
     @admin.display(description=_("finished"))
     def finished_shown(self, stage):
-        return stage.finished
+        return or_dash(stage.finished)
 
 
 class StageDocumentForm(EditForm):
@@ -135,15 +135,15 @@ class StageDocumentInline(admin.StackedInline):
     @admin.display(description=_("file kept"))
     def kept_file(self, document):
         if not document.pk:
-            return None
+            return or_dash(None)
         name = "admin:technical_assistance_intervention_document"
         return link(reverse(name, args=[document.pk]), document.file_name)
 
 
-class PartnershipInline(admin.TabularInline):
+class PartnershipInline(admin.StackedInline):
     model = Partnership
     form = EditForm
-    fields = ["organisation", "role"]
+    fields = [("organisation", "role")]
     autocomplete_fields = ["organisation"]
     extra = 1
 
@@ -169,15 +169,15 @@ class PictureInline(TranslationStackedInline):
     @admin.display(description=_("picture kept"))
     def kept_file(self, picture):
         if not picture.pk:
-            return None
+            return or_dash(None)
         name = "admin:technical_assistance_intervention_picture"
         return link(reverse(name, args=[picture.pk]), _("Show the picture"))
 
 
-class FollowUpInline(admin.TabularInline):
+class FollowUpInline(admin.StackedInline):
     model = FollowUp
     form = EditForm
-    fields = ["text", "owner", "due_on", "done_on"]
+    fields = ["text", "owner", ("due_on", "done_on")]
     extra = 1
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -192,7 +192,7 @@ class ProgressInline(ReadOnly, admin.TabularInline):
 
     model = ProgressEntry
     fk_name = "intervention"
-    classes = ["shown-only"]
+    template = "admin/technical_assistance/shown.html"
     verbose_name_plural = _("log")
     fields = readonly_fields = [
         "effective_shown",
@@ -212,7 +212,7 @@ class ProgressInline(ReadOnly, admin.TabularInline):
 
     @admin.display(description=_("when"))
     def effective_shown(self, entry):
-        return entry.effective
+        return or_dash(entry.effective)
 
     @admin.display(description=_("by"))
     def who(self, entry):
@@ -221,7 +221,7 @@ class ProgressInline(ReadOnly, admin.TabularInline):
     @admin.display(description=_("correction"))
     def corrected(self, entry):
         if not entry.pk:
-            return None
+            return or_dash(None)
         if hasattr(entry, "correction"):
             return _("corrected since")
         name = "admin:technical_assistance_intervention_correct"

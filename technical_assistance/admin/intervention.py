@@ -1,8 +1,5 @@
 """Interventions: their words, what belongs to them, and the steps that move them."""
 
-from typing import Any, ClassVar
-
-from django import forms
 from django.contrib import admin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -10,8 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from acpmigration.admin import TranslatedAdmin, in_languages
-from acpmigration.editing import EditForm
+from acpmigration.admin import TranslatedAdmin, in_languages, or_dash
 from technical_assistance.admin.files import InterventionFilesAdmin
 from technical_assistance.admin.inlines import (
     FollowUpInline,
@@ -30,7 +26,7 @@ from technical_assistance.domain.possible import steps_of_intervention
 from technical_assistance.domain.requests import covered
 from technical_assistance.domain.several import one_by_one
 from technical_assistance.enums import StageKind, Verb
-from technical_assistance.forms import CoordinatorForm, coordinators_of
+from technical_assistance.forms import CoordinatorForm, LedForm
 from technical_assistance.models import Intervention
 
 
@@ -47,25 +43,11 @@ class CurrentStageFilter(admin.SimpleListFilter):
         return queryset.filter(current_stage=int(self.value()))
 
 
-class InterventionForm(EditForm):
-    class Meta:
-        widgets: ClassVar = dict.fromkeys(
-            ["topics", "typologies", "sdg_targets"], forms.CheckboxSelectMultiple
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "coordinator" in self.fields:
-            # The present one stays a choice, even of another region or without the role.
-            people = coordinators_of(self.instance.region)
-            present = people.model.objects.filter(pk=self.instance.coordinator_id)
-            self.fields["coordinator"].queryset = (people | present).distinct()
-
-
 @admin.register(Intervention)
 class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin):
     steps = STEPS
-    form = InterventionForm
+    change_form_template = "admin/technical_assistance/intervention_form.html"
+    form = LedForm
     actions = [*LedAdmin.actions, "assign_coordinator_selected"]
     inlines = [
         StageInline,
@@ -107,7 +89,7 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         "entity__name_fr",
     ]
     ordering = ["-pk"]
-    autocomplete_fields = ["entity", "countries"]
+    autocomplete_fields = ["entity"]
     readonly_fields = [
         "status",
         "stage_shown",
@@ -117,13 +99,13 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         "request_shown",
         "slug",
         "published_at",
-        "published_by",
+        "publisher",
     ]
     fieldsets = [
         (
             _("Where it stands"),
             {
-                "fields": ["status", "stage_shown", "published_at", "published_by"],
+                "fields": ["status", "stage_shown", "published_at", "publisher"],
                 "description": _(
                     "Follows from the log below: the buttons on top add to it. Never typed."
                 ),
@@ -209,10 +191,10 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         )
         return None
 
-    @admin.display(description=_("current stage"), empty_value=_("all done"))
+    @admin.display(description=_("current stage"))
     def stage_shown(self, record):
-        return StageKind(record.current_stage).label if record.current_stage else None
+        return StageKind(record.current_stage).label if record.current_stage else _("all closed")
 
     @admin.display(description=_("request"))
     def request_shown(self, record):
-        return str(record.request) if hasattr(record, "request") else None
+        return or_dash(record.request if hasattr(record, "request") else None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from acpmigration.admin import or_dash
 from acpmigration.reference.models import Region
 from technical_assistance.domain.publication import publish, unpublish
 from technical_assistance.domain.several import Outcome, one_by_one
@@ -76,11 +77,19 @@ class LedAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("region"))
     def region_shown(self, record):
-        return record.region
+        return or_dash(record.region)
 
     @admin.display(description=_("public"), boolean=True, ordering="published_at")
     def public(self, record):
         return record.is_published
+
+    @admin.display(description=_("published by"))
+    def publisher(self, record):
+        return str(or_dash(record.published_by))
+
+    def get_view_on_site_url(self, obj=None):
+        """A draft has no public page to look at."""
+        return super().get_view_on_site_url(obj) if obj and obj.is_published else None
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish_selected(self, request, queryset):

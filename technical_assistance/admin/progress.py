@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import ReadOnly, SearchedAdmin
+from acpmigration.admin import ReadOnly, SearchedAdmin, or_dash
 from technical_assistance.models import ProgressEntry
 
 
@@ -31,9 +31,9 @@ class ProgressEntryAdmin(ReadOnly, SearchedAdmin):
     ]
     readonly_fields = ["effective_shown", "who"]
 
-    @admin.display(description=_("when"), ordering="effective_until", empty_value=_("not known"))
+    @admin.display(description=_("when"), ordering="effective_until")
     def effective_shown(self, entry):
-        return entry.effective
+        return or_dash(entry.effective)
 
     @admin.display(description=_("by"))
     def who(self, entry):

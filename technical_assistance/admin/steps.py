@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from acpmigration.admin import remind_of_files
 from acpmigration.dates import day_in
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.possible import Step
@@ -140,6 +141,8 @@ class StepsAdmin(admin.ModelAdmin):
     def _show(
         self, request: HttpRequest, page: StepPage, form: StepForm, record: Any, subject: Any
     ) -> HttpResponse:
+        if form.errors:
+            remind_of_files(request)
         names = [field.name for field in form.visible_fields()]
         context = {
             **self.admin_site.each_context(request),

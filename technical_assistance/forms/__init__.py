@@ -6,6 +6,7 @@ The names of the fields are those of the domain functions' arguments.
 
 from technical_assistance.forms.assistance_request import AcceptForm, MergeForm, ReceiveForm
 from technical_assistance.forms.coordinator import CoordinatorForm, coordinators_of
+from technical_assistance.forms.led import LedForm
 from technical_assistance.forms.progress import (
     CertainReasonForm,
     CompleteForm,
@@ -24,6 +25,7 @@ __all__ = [
     "CorrectForm",
     "DatedFactField",
     "EntryForm",
+    "LedForm",
     "MergeForm",
     "NoteForm",
     "PlanForm",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
 from technical_assistance.domain.assignment import next_code
+from technical_assistance.domain.slugs import free_slug
 from technical_assistance.enums import RequestState
 from technical_assistance.forms.coordinator import coordinators_of
 from technical_assistance.forms.step import DatedFactField, ReasonForm, StepForm
@@ -44,17 +45,13 @@ class AcceptForm(StepForm):
         self.fields["code"].initial = next_code(self.today)
         self.fields["coordinator"].queryset = coordinators_of(self.record.region)
 
-    def clean_code(self) -> str:
-        return self._free("code", _("Another intervention has this code."))
-
     def clean_slug(self) -> str:
-        return self._free("slug", _("Another intervention has this slug."))
-
-    def _free(self, field: str, message: Any) -> str:
-        value = self.cleaned_data[field]
-        if value and Intervention.objects.filter(**{field: value}).exists():
-            raise ValidationError(message)
-        return value
+        wanted = self.cleaned_data["slug"]
+        if wanted and (free := free_slug(Intervention, wanted)) != wanted:
+            raise ValidationError(
+                _("This slug cannot be used; “%(free)s” can."), "slug", {"free": free}
+            )
+        return wanted
 
 
 class MergeForm(ReasonForm):
@@ -89,7 +86,7 @@ class ReceiveForm(StepForm, forms.ModelForm):
             "letter",
             "sources",
         ]
-        widgets: ClassVar = {"topics": forms.CheckboxSelectMultiple}
+        widgets: ClassVar = dict.fromkeys(["countries", "topics"], forms.CheckboxSelectMultiple)
         help_texts: ClassVar = {"countries": _("The lead country is added by itself.")}
 
     field_order = ["country", "regional_organisation", "entity", "when"]

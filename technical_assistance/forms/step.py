@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.dates import DatedFact
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.log import DateRefused
-from technical_assistance.domain.requests import DecisionBeforeReceipt
+from technical_assistance.domain.requests import CodeTaken, DecisionBeforeReceipt
 from technical_assistance.domain.transitions import ReasonMissing
 
 # Where a refusal is shown: beside this field where the form has it, else on top.
@@ -19,6 +19,7 @@ FIELD_OF_REFUSAL = {
     ReasonMissing: "reason",
     DateRefused: "when",
     DecisionBeforeReceipt: "when",
+    CodeTaken: "code",
 }
 DATE_HELP = _(
     "As precisely as it is known: 2018-08-03, 2018-08 or 2018. Leave it empty if it is unknown."

@@ -1,0 +1,168 @@
+"""The back-office as a whole, and the rows of reference in it."""
+
+import pytest
+from django.urls import reverse
+
+from acpmigration.pages.models import Text
+from acpmigration.reference.models import Organisation, Topic
+from tests.factories.accounts import PASSWORD
+from tests.factories.reference import (
+    CountryFactory,
+    OACPSRegionFactory,
+    OrganisationFactory,
+    RegionalOrganisationFactory,
+    RegionFactory,
+    SDGTargetFactory,
+    TopicFactory,
+    TypologyFactory,
+)
+from tests.factories.technical_assistance import opened
+
+FACTORIES = {
+    "country": CountryFactory,
+    "oacpsregion": OACPSRegionFactory,
+    "organisation": OrganisationFactory,
+    "region": RegionFactory,
+    "regionalorganisation": RegionalOrganisationFactory,
+    "sdgtarget": SDGTargetFactory,
+    "topic": TopicFactory,
+    "typology": TypologyFactory,
+}
+
+
+def address(model, page, *args, app="reference"):
+    return reverse(f"admin:{app}_{model}_{page}", args=args)
+
+
+@pytest.mark.parametrize("model", FACTORIES)
+def test_lists_of_reference_take_a_fixed_number_of_queries(editor_client, model, count_queries):
+    FACTORIES[model]()
+    with_one = count_queries(lambda: editor_client.get(address(model, "changelist")))
+    for _more in range(2):
+        FACTORIES[model]()
+
+    with_three = count_queries(lambda: editor_client.get(address(model, "changelist")))
+
+    assert with_one == with_three
+
+
+@pytest.fixture
+def count_queries(django_assert_max_num_queries):
+    def count(ask):
+        with django_assert_max_num_queries(30) as asked:
+            assert ask().status_code == 200
+        return len(asked)
+
+    return count
+
+
+@pytest.mark.parametrize("model", FACTORIES)
+def test_every_row_of_reference_has_its_page_and_its_history(editor_client, model):
+    row = FACTORIES[model]()
+
+    page = editor_client.get(address(model, "change", row.pk))
+    history = editor_client.get(address(model, "history", row.pk))
+
+    assert 'name="seen"' in page.text
+    assert "<h1>" in history.text
+
+
+def test_languages_are_folded_but_for_english(editor_client):
+    page = editor_client.get(address("topic", "add"))
+
+    assert page.text.count("<details") == 3
+    assert "Português" in page.text
+
+
+def test_slug_is_given_once(editor_client):
+    topic = TopicFactory(slug="remittances")
+    page = address("topic", "change", topic.pk)
+    seen = editor_client.get(page).context["adminform"].form["seen"].value()
+
+    editor_client.post(
+        page, {"seen": seen, "name_en": "Transfers", "slug": "transfers", "position": 1}
+    )
+
+    topic.refresh_from_db()
+    assert (topic.name_en, topic.slug) == ("Transfers", "remittances")
+
+
+def test_organisation_in_use_is_not_deleted_and_the_page_says_why(editor, editor_client):
+    entity = OrganisationFactory()
+    opened(by=editor, entity=entity)
+
+    response = editor_client.post(address("organisation", "delete", entity.pk), {"post": "yes"})
+
+    assert response.status_code == 200
+    assert "protected related objects" in response.text
+    assert Organisation.objects.filter(pk=entity.pk).exists()
+
+
+def test_topic_in_use_is_not_deleted_either(editor, editor_client):
+    topic = TopicFactory()
+    opened(by=editor, title="About the topic").topics.add(topic)
+
+    response = editor_client.post(address("topic", "delete", topic.pk), {"post": "yes"})
+
+    assert "Intervention: About the topic" in response.text
+    assert Topic.objects.filter(pk=topic.pk).exists()
+
+
+def test_topic_that_nobody_uses_is_deleted(editor_client):
+    topic = TopicFactory()
+
+    editor_client.post(address("topic", "delete", topic.pk), {"post": "yes"})
+
+    assert not Topic.objects.exists()
+
+
+def test_text_is_sanitised_and_counts_its_version(editor_client):
+    text = Text.objects.create(key="page/about", title_en="About")
+    page = address("text", "change", text.pk, app="pages")
+    seen = editor_client.get(page).context["adminform"].form["seen"].value()
+    body = "<p>Safe</p><script>alert(1)</script>"
+
+    editor_client.post(page, {"seen": seen, "title_en": "About", "body_en": body})
+
+    text.refresh_from_db()
+    assert (text.body_en, text.version) == ("<p>Safe</p>", 1)
+
+
+def test_editor_meets_no_people(editor_client, editor):
+    index = editor_client.get(reverse("admin:index"))
+    people = reverse("admin:accounts_user_changelist")
+
+    assert people not in index.text
+    assert editor_client.get(people).status_code == 403
+
+
+def test_coordinator_is_told_why_the_door_is_closed(client, coordinator):
+    response = client.post(
+        reverse("admin:login"), {"username": coordinator.email, "password": PASSWORD}
+    )
+
+    assert "the back-office is for the staff of the Action" in response.text
+
+
+def test_wrong_password_says_nothing_of_the_role(client, coordinator):
+    response = client.post(
+        reverse("admin:login"), {"username": coordinator.email, "password": "guessed wrongly"}
+    )
+
+    assert "the back-office is for the staff" not in response.text
+
+
+@pytest.mark.parametrize("language", ["fr", "pt", "es"])
+def test_back_office_speaks_the_language_of_its_address(editor_client, language):
+    response = editor_client.get(f"/{language}/admin/")
+
+    assert f'<html lang="{language}"' in response.text
+
+
+def test_moments_are_shown_by_the_clock_of_the_reader(editor, editor_client):
+    editor.time_zone = "Pacific/Apia"
+    editor.save()
+
+    response = editor_client.get(reverse("admin:index"))
+
+    assert 'data-admin-utc-offset="46800"' in response.text

@@ -1,0 +1,105 @@
+"""Two people on one record: the second is shown the first's change, and loses nothing typed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from acpmigration.pages.models import Text
+from technical_assistance.domain.publication import publish
+from technical_assistance.models import Intervention
+from tests.factories.reference import OrganisationFactory
+from tests.factories.technical_assistance import opened
+from tests.technical_assistance.back_office import change_page, typed
+
+
+@pytest.fixture
+def intervention(editor):
+    return opened(by=editor)
+
+
+def test_second_editor_sees_the_first_change_and_loses_nothing(
+    editor, editor_client, administrator_client, intervention
+):
+    page = change_page(intervention)
+    first, second = editor_client.get(page), administrator_client.get(page)
+    editor_client.post(page, typed(first, title_en="The first title"))
+
+    refused = administrator_client.post(page, typed(second, title_en="The second title"))
+
+    form = refused.context["adminform"].form
+    assert form["title_en"].value() == "The second title"
+    assert form.errors["title_en"] == ["Stored now: The first title"]
+    assert form.non_field_errors()[0].startswith("editor@example.org changed this at ")
+    assert "(Europe/Brussels)" in form.non_field_errors()[0]
+    intervention.refresh_from_db()
+    assert intervention.title_en == "The first title"
+
+
+def test_who_has_seen_the_other_change_may_decide(
+    editor_client, administrator_client, intervention
+):
+    page = change_page(intervention)
+    first, second = editor_client.get(page), administrator_client.get(page)
+    editor_client.post(page, typed(first, title_en="The first title"))
+    refused = administrator_client.post(page, typed(second, title_en="The second title"))
+
+    response = administrator_client.post(page, typed(refused))
+
+    assert response.status_code == 302
+    intervention.refresh_from_db()
+    assert intervention.title_en == "The second title"
+
+
+def test_change_by_the_domain_is_seen_too(editor, editor_client, intervention):
+    page = change_page(intervention)
+    opened_form = editor_client.get(page)
+    Intervention.objects.filter(pk=intervention.pk).update(summary_en="Two sentences.")
+    publish(record=intervention, by=editor, at=datetime(2019, 5, 8, tzinfo=UTC))
+
+    refused = editor_client.post(page, typed(opened_form, title_en="Another title"))
+
+    form = refused.context["adminform"].form
+    assert form.errors["summary_en"] == ["Stored now: Two sentences."]
+
+
+def test_second_editor_of_a_partner_is_refused(editor_client, administrator_client, intervention):
+    partner = intervention.partnerships.create(organisation=OrganisationFactory())
+    page = change_page(intervention)
+    first, second = editor_client.get(page), administrator_client.get(page)
+    editor_client.post(page, typed(first, **{"partnerships-0-role": "funder"}))
+
+    refused = administrator_client.post(page, typed(second))
+
+    formset = refused.context["inline_admin_formsets"][2].formset
+    assert formset.forms[0].errors["role"] == ["Stored now: funder"]
+    partner.refresh_from_db()
+    assert partner.role == "funder"
+
+
+def test_two_sends_at_once_are_told_apart(editor_client, administrator_client, intervention):
+    """The row is read anew under its lock: the second send meets what the first has stored."""
+    page = change_page(intervention)
+    forms = [typed(client.get(page)) for client in (editor_client, administrator_client)]
+
+    first = editor_client.post(page, forms[0] | {"topics": []})
+    second = administrator_client.post(page, forms[1])
+
+    assert [first.status_code, second.status_code] == [302, 200]
+    assert Intervention.history.filter(id=intervention.pk).latest("history_id").version == (
+        intervention.version + 1
+    )
+
+
+def test_loaded_text_has_no_history_but_is_protected_too(editor_client, administrator_client):
+    text = Text(key="page/about", title_en="About", body_en="<p>The Action</p>")
+    Text.objects.bulk_create([text])
+    page = change_page(text)
+    first, second = editor_client.get(page), administrator_client.get(page)
+    editor_client.post(page, typed(first, body_en="<p>Mine</p>"))
+
+    refused = administrator_client.post(page, typed(second, title_en="About us"))
+
+    form = refused.context["adminform"].form
+    assert form.errors["body_en"] == ["Stored now: <p>Mine</p>"]
+    assert form["body_en"].value() == "<p>The Action</p>"
+    assert "Stored now: &lt;p&gt;Mine&lt;/p&gt;" in refused.text
