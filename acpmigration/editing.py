@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 WORDS_SHOWN = 2_000
 
 
-class EditForm(forms.ModelForm):
+class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     """Remembers what its record looked like when the form was opened.
 
     The view locks the row before the form is bound: what the form compares with is what is stored.
@@ -44,8 +44,9 @@ class EditForm(forms.ModelForm):
             self.add_error(name, _("Stored now: %(stored)s") % {"stored": stored})
         self.add_error(None, ValidationError(who_and_when(self.instance), code="changed"))
         # Whoever has read this may decide: the same form sent again is meant.
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = self.stored
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("seen")] = self.stored
+        self.data = data
 
     def _fingerprint(self) -> str:
         """Stand for the record's last change and for what this form could overwrite."""
@@ -63,7 +64,9 @@ def newest_change(record: models.Model) -> Any:
     """The last line of the record's history; ``None`` for what is loaded or has no history."""
     if not hasattr(type(record), "history"):
         return None
-    history = type(record).history.filter(**{record._meta.pk.attname: record.pk})
+    history = type(record).history.filter(  # type: ignore[attr-defined]
+        **{record._meta.pk.attname: record.pk}
+    )
     return history.select_related("history_user").order_by("-history_id").first()
 
 
@@ -87,12 +90,12 @@ def who_and_when(record: models.Model) -> str:
 
 def in_words(field: forms.Field, value: Any) -> str:
     """What a reader would see of a stored value: names for keys, labels for choices."""
-    if isinstance(field, forms.ModelChoiceField):
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         keys = [_plain(one) for one in value] if _is_list(value) else [value]
         rows = field.queryset.model._base_manager.filter(pk__in=[k for k in keys if k])
         words = ", ".join(str(row) for row in rows)
     elif isinstance(field, forms.ChoiceField):
-        words = str(dict(field.choices).get(value, value))
+        words = str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     elif isinstance(value, bool):
         words = _("yes") if value else _("no")
     else:

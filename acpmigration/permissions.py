@@ -4,7 +4,7 @@ Denied unless it stands here. Which *rows* of a model a person may see or change
 ``visible_to`` and ``editable_by``.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from acpmigration.accounts.enums import Role
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from acpmigration.accounts.models import User
 
-    Person = User | AnonymousUser
+    Person: TypeAlias = User | AnonymousUser
 
 ALL_ACTIONS = frozenset({"view", "add", "change", "delete"})
 STAFF = frozenset({Role.ADMINISTRATOR, Role.EDITOR, Role.VIEWER})
@@ -76,5 +76,5 @@ def edits_everything(user: "Person") -> bool:
     return user.is_active and getattr(user, "role", Role.NONE) in {Role.ADMINISTRATOR, Role.EDITOR}
 
 
-def is_coordinator(user: "Person") -> bool:
+def is_coordinator(user: "Person") -> TypeGuard["User"]:
     return user.is_active and getattr(user, "role", Role.NONE) == Role.COORDINATOR

@@ -29,7 +29,7 @@ def shown_safely(html: str | None) -> SafeString:
     return mark_safe(sanitise(html or ""))  # noqa: S308
 
 
-class RichTextField(models.TextField):
+class RichTextField(models.TextField):  # type: ignore[type-arg]
     """A text whose markup is harmless in the database already."""
 
     def get_prep_value(self, value: object) -> str | None:

@@ -44,11 +44,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
-    return _everything_about(request, region, "region", countries=region.countries.by_name())
+    return _everything_about(
+        request, region, "region", countries=Country.objects.filter(region=region).by_name()
+    )
 
 
 def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    country = get_object_or_404(Country.objects.select_related("region"), slug=slug)
+    country: Country = get_object_or_404(Country.objects.select_related("region"), slug=slug)
     return _everything_about(request, country, "country")
 
 
@@ -72,7 +74,7 @@ def _everything_about(
         if by_region
         else figures.by_topic(Topic.objects.in_order())
     )
-    rows = figures.implemented.selection.filterset.selection()
+    rows: Any = figures.implemented.selection.filterset.selection()
     return render(
         request,
         "dashboard/subject_detail.html",

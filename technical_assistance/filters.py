@@ -1,6 +1,6 @@
 """The filters of interventions and requests: list, facets, map and figure are one query."""
 
-from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Choices, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,7 @@ CURRENT_STAGE = Case(
 )
 
 
-def _words(choices: type) -> list[tuple[str, str]]:
+def _words(choices: type[Choices]) -> list[tuple[str, str]]:
     return [(str(value), capfirst(label)) for value, label in choices.choices]
 
 

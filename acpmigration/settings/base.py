@@ -1,6 +1,7 @@
 """What is true wherever the portal runs. Only DATABASE_URL is read from the environment here."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +85,7 @@ TEMPLATES = [
 # Databases ---------------------------------------------------------------------------------------
 
 
-def database(url: str) -> dict:
+def database(url: str) -> dict[str, Any]:
     """Turn an address into a configuration with what was measured to hold on that engine."""
     configuration = env.db_url_config(url)
     if configuration["ENGINE"].endswith("sqlite3"):

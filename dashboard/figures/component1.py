@@ -129,7 +129,7 @@ class Component1:
         """Interventions per kind of partner; sorted by number, as the kinds have no order."""
         name, facet = "partnerships", "partner_kind"
         rows = [
-            Row(capfirst(kind.label), self._in_all(name, facet, kind.value, str(kind.label)))
+            Row(capfirst(str(kind.label)), self._in_all(name, facet, kind.value, str(kind.label)))
             for kind in OrganisationKind
             if self.implemented.found.get(facet, {}).get(kind.value)
         ]
@@ -150,7 +150,7 @@ class Component1:
             {
                 "figure": self.ongoing.part(
                     f"interventions-by-stage-{kind.slug}",
-                    self._title(f"stage/{kind.value}/public", capfirst(kind.label)),
+                    self._title(f"stage/{kind.value}/public", capfirst(str(kind.label))),
                     "stage",
                     kind.slug,
                 ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -27,7 +28,7 @@ class Selection:
         self,
         filterset: type[FacetedFilterSet],
         url_name: str,
-        rows: QuerySet,
+        rows: QuerySet[Any],
         scope: Scope,
         **parameters: list[str],
     ) -> None:

@@ -25,7 +25,7 @@ from technical_assistance.domain.transitions import (
     require_right,
     require_transition,
 )
-from technical_assistance.enums import Verb
+from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry
 
 
@@ -144,7 +144,7 @@ def correct_entry(
     return append(
         intervention=locked,
         verb=Verb(entry.verb),
-        stage=entry.stage,
+        stage=None if entry.stage is None else StageKind(entry.stage),
         when=when,
         by=by,
         note=note,

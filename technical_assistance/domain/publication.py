@@ -1,6 +1,7 @@
 """Showing a record to the public, and taking it back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +60,7 @@ def unpublish(*, record: Record, by: User) -> Record:
     return locked
 
 
-def _missing(record: Record) -> list:
+def _missing(record: Record) -> list[Any]:
     if isinstance(record, AssistanceRequest):
         return []
     missing = []

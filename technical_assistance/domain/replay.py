@@ -59,40 +59,45 @@ def replay(entries: Iterable[ProgressEntry]) -> Position:
     return position
 
 
+def _kind(entry: ProgressEntry) -> StageKind:
+    """The stage of an entry whose verb has one; ``None`` is no kind and stops the replay."""
+    return StageKind(entry.stage)  # type: ignore[arg-type]
+
+
 def _accept(position: Position, entry: ProgressEntry) -> None:
     position.status, position.accepted = Status.ONGOING, entry.effective
 
 
 def _start(position: Position, entry: ProgressEntry) -> None:
-    facts = position.stages[StageKind(entry.stage)]
+    facts = position.stages[_kind(entry)]
     facts.state, facts.started = StageState.STARTED, entry.effective
 
 
 def _complete(position: Position, entry: ProgressEntry) -> None:
-    facts = position.stages[StageKind(entry.stage)]
+    facts = position.stages[_kind(entry)]
     facts.state, facts.finished = StageState.FINISHED, entry.effective
     if entry.stage == StageKind.TECHNICAL_ASSISTANCE:
         position.status = Status.COMPLETED
 
 
 def _waive(position: Position, entry: ProgressEntry) -> None:
-    facts = position.stages[StageKind(entry.stage)]
+    facts = position.stages[_kind(entry)]
     facts.state, facts.waiver_reason = StageState.WAIVED, entry.note
 
 
 def _reopen(position: Position, entry: ProgressEntry) -> None:
     """Put the stage in progress again; the next one waits until it is closed once more."""
-    facts = position.stages[StageKind(entry.stage)]
+    facts = position.stages[_kind(entry)]
     facts.state, facts.finished, facts.waiver_reason = StageState.STARTED, None, ""
     facts.started = facts.started or entry.effective
-    for next_facts in position.later(StageKind(entry.stage)):
+    for next_facts in position.later(_kind(entry)):
         next_facts.state, next_facts.started = StageState.NOT_STARTED, None
     if position.status == Status.COMPLETED:
         position.status = Status.ONGOING
 
 
 def _plan(position: Position, entry: ProgressEntry) -> None:
-    position.stages[StageKind(entry.stage)].due_on = entry.effective_until
+    position.stages[_kind(entry)].due_on = entry.effective_until
 
 
 def _set_status(status: Status) -> Callable[[Position, ProgressEntry], None]:

@@ -71,7 +71,7 @@ class StageDocument(models.Model):
 
     @property
     def extension(self) -> str:
-        return self.file.name.rpartition(".")[2].lower()
+        return (self.file.name or "").rpartition(".")[2].lower()
 
     @property
     def file_name(self) -> str:

@@ -1,6 +1,6 @@
 """The requesting side and the published pair, which requests and interventions share."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -25,7 +25,7 @@ REQUESTER = Case(
 )
 
 
-class LedQuerySet(models.QuerySet):
+class LedQuerySet(models.QuerySet[Any]):
     """Words for whatever a government or a regional organisation leads."""
 
     def published(self) -> Self:
@@ -144,7 +144,7 @@ class Led(models.Model):
     @property
     def is_sample(self) -> bool:
         """An example that completes the demonstration, never a fact."""
-        return self.slug.startswith(SAMPLE_PREFIX)
+        return self.slug.startswith(SAMPLE_PREFIX)  # type: ignore[attr-defined]
 
 
 SAMPLE_PREFIX = "sample-"

@@ -1,8 +1,10 @@
 """What an intervention is about: topics, typologies and SDG targets, in one query."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import F, IntegerField, Model, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from acpmigration.reference.models import SDGTarget, Topic, Typology
@@ -40,10 +42,10 @@ def subjects_of(intervention: Intervention) -> dict[str, list[Subject]]:
 
 
 def _arm(
-    model: type, intervention: Intervention, kind: str, rank: object, code: object
-) -> QuerySet:
+    model: type[Model], intervention: Intervention, kind: str, rank: Combinable, code: Combinable
+) -> QuerySet[Any, Any]:
     # Not modeltranslation's QuerySet, whose values() orders columns by hash seed.
-    rows = QuerySet(model).filter(interventions=intervention)
+    rows: QuerySet[Any] = QuerySet(model).filter(interventions=intervention)
     return rows.values(
         subject_kind=Value(kind),
         subject_slug=F("slug"),

@@ -80,7 +80,7 @@ def intervention_map(request: HttpRequest) -> HttpResponse:
 
 def views(filterset: InterventionFilter, current: str) -> list[dict[str, Any]]:
     """The same selection as list, table and map."""
-    shown = [
+    shown: list[tuple[str, str, str, str, dict[str, str | None]]] = [
         ("", _("List"), "list", LIST, {"view": None}),
         (TABLE, _("Table"), "table", LIST, {"view": TABLE}),
         ("map", _("Map"), "map", MAP, {"view": None}),

@@ -32,7 +32,7 @@ class RequestList(FacetedList):
 def funnel(filterset: RequestFilter) -> dict[str, Any]:
     """How many of the selection stand in each state, as a chart takes it."""
     found = filterset.counts().get("state", {})
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "label": capfirst(state.label),
             "total": {

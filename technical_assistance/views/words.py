@@ -20,7 +20,7 @@ def stage_labels() -> dict[str, Text]:
 def label(labels: Mapping[str, Text], kind: int, which: str) -> str:
     """A label that staff edit; ``which`` is public, internal or next."""
     text = labels.get(f"stage/{kind}/{which}")
-    return text.title if text else ("" if which == "next" else capfirst(StageKind(kind).label))
+    return text.title if text else ("" if which == "next" else capfirst(str(StageKind(kind).label)))
 
 
 def under_way(stages: Iterable[Stage]) -> Stage | None:
