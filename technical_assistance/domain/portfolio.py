@@ -91,6 +91,8 @@ def load_portfolio(*, portfolio: Record, by: User, at: datetime, today: date) ->
 
 def _named(record: Record, make: Callable[[Record], bool]) -> bool:
     """Make it, and let what goes wrong say of which record."""
+    if not isinstance(record, Mapping):
+        raise PortfolioRefused(f"“{record}” is no record.")
     try:
         return make(record)
     except KeyError as missing:
@@ -98,7 +100,7 @@ def _named(record: Record, make: Callable[[Record], bool]) -> bool:
         cause: Exception = missing
     except (Refusal, DatabaseError, ValueError, TypeError, AttributeError) as wrong:
         why = cause = wrong
-    raise PortfolioRefused(f"{dict(record).get('slug', record)}: {why}") from cause
+    raise PortfolioRefused(f"{record.get('slug', record)}: {why}") from cause
 
 
 def _require_known(record: Record, known: Collection[str]) -> None:
