@@ -12,7 +12,7 @@ from PIL import Image
 from acpmigration.uploads import pictures
 from technical_assistance.models import Picture
 from tests.factories import files
-from tests.factories.technical_assistance import InterventionFactory
+from tests.factories.technical_assistance import PictureFactory
 
 WANTED = "Send a JPEG, PNG or WebP picture of up to 10 MB and 25 megapixels."
 OTHER_ENDING = "The name of this file does not end in .jpg, .jpeg, .png or .webp."
@@ -49,12 +49,7 @@ def refusal_of(content: bytes, name: str) -> list[str]:
 
 
 def stored(content: bytes, name: str) -> Picture:
-    return Picture.objects.create(
-        intervention=InterventionFactory(),
-        image=files.sent(content, name),
-        alternative_text_en="People at a desk",
-        credit="© IOM 2017",
-    )
+    return PictureFactory(image=files.sent(content, name))
 
 
 def content_of(picture: Picture) -> bytes:

@@ -164,9 +164,7 @@ def test_the_map_draws_each_state_and_says_the_same_as_its_table(client):
     assert len(page.all("a", data_level=None)) == len(rows) == 80
     assert drawn == rows
     assert Country.objects.members().count() == 79
-    assert [a.text.rpartition(":")[0] for a in page.all("a", data_outside=None)] == [
-        "South Sudan"
-    ]
+    assert [a.text.rpartition(":")[0] for a in page.all("a", data_outside=None)] == ["South Sudan"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

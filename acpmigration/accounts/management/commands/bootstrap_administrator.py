@@ -28,9 +28,7 @@ class Command(BaseCommand):
             raise CommandError("There is an administrator already, who can make others.")
         given = options["password_stdin"]
         password = sys.stdin.readline().rstrip("\n") if given else secrets.token_urlsafe(15)
-        user = User(
-            email=options["email"].lower(), name=options["name"], role=Role.ADMINISTRATOR
-        )
+        user = User(email=options["email"].lower(), name=options["name"], role=Role.ADMINISTRATOR)
         user.set_password(password)
         try:
             validate_password(password, user)
