@@ -4,6 +4,7 @@ from django.urls import path
 
 from acpmigration.public import public_page
 from technical_assistance.views.detail import InterventionDetail
+from technical_assistance.views.files import document_download, picture
 from technical_assistance.views.interventions import InterventionList, intervention_map
 from technical_assistance.views.requests import RequestList
 
@@ -11,6 +12,12 @@ app_name = "technical_assistance"
 urlpatterns = [
     path("interventions/", public_page(InterventionList.as_view()), name="intervention-list"),
     path("interventions/map/", public_page(intervention_map), name="intervention-map"),
+    path(
+        "interventions/documents/<int:pk>/<str:filename>",
+        public_page(document_download),
+        name="document-download",
+    ),
+    path("interventions/pictures/<int:pk>", public_page(picture), name="picture"),
     path(
         "interventions/<slug:slug>/",
         public_page(InterventionDetail.as_view()),

@@ -32,6 +32,7 @@ from tests.factories.reference import (
     TopicFactory,
     TypologyFactory,
 )
+from tests.factories.technical_assistance import PictureFactory, StageDocumentFactory
 
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
 PEOPLE = TABLE["people"]
@@ -116,7 +117,7 @@ def answer(response: Any) -> str:
 
 
 @pytest.fixture
-def world(editor, coordinator, coordinator_elsewhere) -> World:
+def world(editor, coordinator, coordinator_elsewhere, media) -> World:
     """One row of every model, a draft and a published intervention of the coordinator's region."""
     region = coordinator.regions.get()
     country = CountryFactory(region=region)
@@ -137,7 +138,14 @@ def world(editor, coordinator, coordinator_elsewhere) -> World:
     published.summary_en = "What was done."
     published.save()
     publish(record=published, by=editor, at=datetime(2019, 5, 8, tzinfo=UTC))
+    stage, stage_of_draft = published.stages.get(kind=1), draft.stages.get(kind=1)
+    note = {"title": "Note", "is_public": True}
     return {
+        "public_document": StageDocumentFactory(stage=stage, **note).pk,
+        "internal_document": StageDocumentFactory(stage=stage, title="Note").pk,
+        "document_of_draft": StageDocumentFactory(stage=stage_of_draft, **note).pk,
+        "picture": PictureFactory(intervention=published).pk,
+        "picture_of_draft": PictureFactory(intervention=draft).pk,
         "region": region.slug,
         "country": country.slug,
         "country_key": country.pk,

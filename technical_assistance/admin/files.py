@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django_sendfile import sendfile
 
 from technical_assistance.models import Intervention, Picture, StageDocument
+from technical_assistance.views.files import document_response, picture_response
 
 
 class InterventionFilesAdmin(admin.ModelAdmin):
@@ -39,13 +39,8 @@ class InterventionFilesAdmin(admin.ModelAdmin):
     def document_view(self, request, number):
         documents = StageDocument.objects.visible_to(request.user)
         document = get_object_or_404(documents, pk=number)
-        return sendfile(
-            request, document.file.path, attachment=True, attachment_filename=document.file_name
-        )
+        return document_response(request, document)
 
     def picture_view(self, request, number):
-        own = Intervention.objects.visible_to(request.user)
-        picture = get_object_or_404(
-            Picture, pk=number, intervention__in=own.order_by().values("pk")
-        )
-        return sendfile(request, picture.image.path)
+        picture = get_object_or_404(Picture.objects.visible_to(request.user), pk=number)
+        return picture_response(request, picture)

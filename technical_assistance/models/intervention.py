@@ -1,6 +1,6 @@
-"""One technical assistance, what it is about and who took part."""
+"""One technical assistance, what it is about, and its pictures."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,9 +15,13 @@ from acpmigration.reference.models import Country, Organisation, SDGTarget, Topi
 from acpmigration.richtext import RichTextField
 from acpmigration.translated import shown
 from acpmigration.uploads import PictureField
-from technical_assistance.enums import PartnerRole, StageState, Status
+from technical_assistance.enums import StageState, Status
 from technical_assistance.models.lead import Led, LedQuerySet
+from technical_assistance.models.partnership import Partnership
 from technical_assistance.models.stage import Stage
+
+if TYPE_CHECKING:
+    from acpmigration.permissions import Person
 
 STORIES_SHOWN = 4
 
@@ -64,10 +68,10 @@ class InterventionQuerySet(LedQuerySet):
 
     def related_to(self, intervention: "Intervention") -> Self:
         """Others of the same topic or typology, led by somebody else: "who solved this before?"."""
-        by_topic = Intervention.topics.through.objects.filter(
+        by_topic = Intervention.topics.through.objects.filter(  # type: ignore[attr-defined]
             intervention=OuterRef("pk"), topic__in=intervention.topics.all()
         )
-        by_typology = Intervention.typologies.through.objects.filter(
+        by_typology = Intervention.typologies.through.objects.filter(  # type: ignore[attr-defined]
             intervention=OuterRef("pk"), typology__in=intervention.typologies.all()
         )
         elsewhere = self.exclude(pk=intervention.pk)
@@ -166,6 +170,10 @@ class Intervention(Led):
         _("status"), max_length=20, choices=Status, default=Status.ONGOING, editable=False
     )
 
+    # Columns that modeltranslation adds.
+    title_en: str | None
+    summary_en: str | None
+
     # Annotated by InterventionQuerySet.with_current_stage() and related_to().
     current_stage: int | None
     same_topic: bool
@@ -203,33 +211,10 @@ class Intervention(Led):
         return self.sources.splitlines()
 
 
-class Partnership(models.Model):
-    """An organisation that took part in an intervention, and as what."""
-
-    intervention = models.ForeignKey(
-        Intervention, models.CASCADE, verbose_name=_("intervention"), related_name="partnerships"
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="partnerships"
-    )
-    role = models.CharField(
-        _("role"), max_length=20, choices=PartnerRole, default=PartnerRole.PARTNER
-    )
-
-    class Meta:
-        verbose_name = _("partner")
-        verbose_name_plural = _("partners")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["intervention", "organisation", "role"],
-                name="technical_assistance_partnership_unique",
-                violation_error_message=_("This partner is already listed in this role."),
-            ),
-            one_of("role", PartnerRole),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} ({self.get_role_display()})"
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def visible_to(self, user: "Person") -> Self:
+        own = Intervention.objects.visible_to(user).order_by()
+        return self.filter(intervention__in=own.values("pk"))
 
 
 class Picture(models.Model):
@@ -246,6 +231,8 @@ class Picture(models.Model):
     )
     credit = models.CharField(_("credit"), max_length=200, help_text=_("Such as © IOM 2017."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = PictureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture")

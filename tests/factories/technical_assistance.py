@@ -25,7 +25,7 @@ from technical_assistance.enums import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.base import RecordFactory
-from tests.factories.files import pdf
+from tests.factories.files import pdf, picture
 from tests.factories.reference import (
     CountryFactory,
     OrganisationFactory,
@@ -173,6 +173,16 @@ class StageDocumentFactory(RecordFactory):
     title = factory.Sequence("Document {}".format)
     language = "en"
     file = factory.LazyFunction(lambda: ContentFile(pdf(), name="typed by somebody.pdf"))
+
+
+class PictureFactory(RecordFactory):
+    class Meta:
+        model = models.Picture
+
+    intervention = factory.SubFactory(InterventionFactory)
+    image = factory.LazyFunction(lambda: ContentFile(picture(), name="typed by somebody.jpg"))
+    alternative_text = "People at a desk"
+    credit = "© IOM 2017"
 
 
 class FollowUpFactory(RecordFactory):
