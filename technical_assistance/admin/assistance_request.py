@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django_sendfile import sendfile
 
 from acpmigration.admin import RecordAdmin, link, or_dash
 from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
@@ -32,6 +31,7 @@ from technical_assistance.forms import (
     StepForm,
 )
 from technical_assistance.models import AssistanceRequest
+from technical_assistance.views.files import attachment_response
 
 DECISION = ("request", "by", "today")
 STEPS: dict[str, StepPage] = {
@@ -204,7 +204,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
             raise Http404
         ending = record.letter.name.rpartition(".")[2]
         name = f"{record.slug}.{ending}"
-        return sendfile(request, record.letter.path, attachment=True, attachment_filename=name)
+        return attachment_response(request, record.letter, name)
 
     @admin.display(description=_("received"), ordering="received_until")
     def received_shown(self, record):

@@ -214,6 +214,11 @@ def test_a_file_that_is_lost_is_missing(what, client, request):
     assert client.get(row.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**40])
+def test_a_number_of_any_size_is_only_missing(number, client):
+    assert client.get(reverse(DOWNLOAD, args=[number, "a.pdf"])).status_code == 404
+
+
 def test_the_stored_name_is_no_address(client, document):
     for root in ("/media/", "/media-is-served-by-views-only/", "/protected/", "/"):
         assert client.get(f"{root}{document.file.name}").status_code == 404
