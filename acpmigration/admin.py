@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.forms import Script
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -22,6 +24,8 @@ from acpmigration.richtext import TAGS, RichTextField
 from acpmigration.search.indexing import refresh
 
 MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS = 200, 8
+# Of a key: what both databases can hold.
+MAX_DIGITS = 18
 
 
 def in_languages(*fields: str) -> list[tuple[str, dict[str, Any]]]:
@@ -77,8 +81,14 @@ class SearchedAdmin(admin.ModelAdmin):
     def get_changelist_instance(self, request):
         try:
             return super().get_changelist_instance(request)
-        except OverflowError as beyond_all_dates:
-            raise IncorrectLookupParameters(*beyond_all_dates.args) from beyond_all_dates
+        except (OverflowError, ValueError) as no_such_day:
+            raise IncorrectLookupParameters(*no_such_day.args) from no_such_day
+
+    def response_action(self, request, queryset):
+        keys = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
+        if not all(key.isdecimal() and len(key) <= MAX_DIGITS for key in keys):
+            raise BadRequest("No list offers such a row.")
+        return super().response_action(request, queryset)
 
 
 class RecordAdmin(SimpleHistoryAdmin, SearchedAdmin):
@@ -93,6 +103,11 @@ class RecordAdmin(SimpleHistoryAdmin, SearchedAdmin):
     def get_urls(self):
         # An old state is read in the list of changes; writing it back would bypass the rules.
         return [url for url in super().get_urls() if not str(url.name).endswith("_simple_history")]
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not (object_id.isdecimal() and len(object_id) <= MAX_DIGITS):
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
 
     def revert_disabled(self, request, obj=None):
         return True

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from technical_assistance.models import Intervention, Picture, StageDocument
+from technical_assistance.views.detail import detail_context
 from technical_assistance.views.files import document_response, picture_response
 
 
@@ -28,9 +29,6 @@ class InterventionFilesAdmin(admin.ModelAdmin):
         ]
 
     def preview_view(self, request, record_id):
-        # The page belongs to the public site, which stands above the admin of this app.
-        from technical_assistance.views.detail import detail_context  # noqa: PLC0415
-
         rows = Intervention.objects.visible_to(request.user).for_page()
         record = get_object_or_404(rows, pk=record_id)
         context = detail_context(record, request.user) | {"preview": not record.is_published}

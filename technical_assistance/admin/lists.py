@@ -34,7 +34,7 @@ class RegionFilter(admin.SimpleListFilter):
 
 
 class RequesterFilter(admin.SimpleListFilter):
-    title = _("asked for by")
+    title = _("requester")
     parameter_name = "requester"
 
     def lookups(self, request, model_admin):

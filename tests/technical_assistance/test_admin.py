@@ -43,13 +43,35 @@ def test_long_search_is_cut_to_eight_words(editor_client, intervention):
 
 @pytest.mark.parametrize(
     "query",
-    ["received_until__year=99999999999999999999", "received_until__year=x", "p=x", "o=99.99"],
+    [
+        "received_until__year=99999999999999999999",
+        "received_until__year=x",
+        "published_at__year=0",
+        "p=x",
+        "o=99.99",
+    ],
 )
 def test_odd_addresses_lead_back_to_the_list(editor_client, query):
     response = editor_client.get(f"{reverse(REQUESTS)}?{query}", follow=True)
 
     assert response.status_code == 200
     assert response.context["cl"].result_count == 0
+
+
+@pytest.mark.parametrize("key", ["", "x", "NaN", "9" * 30])
+def test_action_on_what_is_no_row_is_a_bad_request(editor_client, intervention, key):
+    response = editor_client.post(
+        reverse(LIST), {"action": "publish_selected", "_selected_action": [key]}
+    )
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("key", ["x", "9" * 30])
+def test_history_of_what_is_no_row_is_not_found(editor_client, key):
+    name = "admin:technical_assistance_intervention_history"
+
+    assert editor_client.get(reverse(name, args=[key])).status_code == 404
 
 
 def test_saving_counts_the_version_and_keeps_the_lead_country_covered(editor_client, intervention):
