@@ -1,0 +1,331 @@
+"""The factsheet, and everything about one region, country or topic."""
+
+import pytest
+
+from acpmigration.pages.models import Text
+from acpmigration.reference.enums import Component, OrganisationKind
+from technical_assistance.enums import StageKind
+from tests.dashboard.reading import Page, parameters_of
+from tests.factories.reference import (
+    CountryFactory,
+    OrganisationFactory,
+    RegionalOrganisationFactory,
+    RegionFactory,
+    SDGTargetFactory,
+    TopicFactory,
+    TypologyFactory,
+)
+from tests.factories.technical_assistance import (
+    AssistanceRequestFactory,
+    InterventionFactory,
+    PartnershipFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def haiti():
+    return CountryFactory(slug="haiti", name="Haiti", region=RegionFactory(slug="caribbean"))
+
+
+@pytest.fixture
+def visas():
+    return TopicFactory(slug="visas", description="Of visas.")
+
+
+def told(count: int, haiti, visas):
+    typology = TypologyFactory()
+    for _number in range(count):
+        row = InterventionFactory(
+            published=True,
+            country=haiti,
+            topics=[visas],
+            typologies=[typology],
+            story="<p>Told.</p>",
+        )
+        AssistanceRequestFactory(published=True, accepted=True, country=haiti, intervention=row)
+        PartnershipFactory(intervention=row)
+        SDGTargetFactory().topics.set([visas])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/", 12),
+        ("/regions/caribbean/", 11),
+        ("/countries/haiti/", 10),
+        ("/topics/visas/", 10),
+    ],
+)
+def test_a_page_takes_a_fixed_number_of_queries(
+    client, address, queries, count, haiti, visas, django_assert_num_queries
+):
+    told(count, haiti, visas)
+
+    with django_assert_num_queries(queries):
+        response = client.get(address)
+
+    assert Page(response.text).values["interventions-implemented"] == count
+
+
+def test_a_page_that_was_kept_takes_one_query(client, haiti, django_assert_num_queries):
+    etag = client.get("/")["ETag"]
+
+    with django_assert_num_queries(1):
+        assert client.get("/", headers={"if-none-match": etag}).status_code == 304
+
+
+def test_an_empty_portfolio_has_a_factsheet_too(client):
+    page = Page(client.get("/").text)
+
+    assert set(page.values.values()) == {0}
+    assert {figure.name for figure in page.figures} >= {
+        "interventions-implemented",
+        "interventions-national",
+        "interventions-regional",
+        "requests-received",
+    }
+
+
+def test_the_headline_counts_ongoing_and_completed_ones_by_who_asked(client, haiti):
+    InterventionFactory.create_batch(2, published=True, country=haiti)
+    InterventionFactory(published=True, country=haiti, completed=True)
+    InterventionFactory(published=True, country=haiti, cancelled=True)
+    InterventionFactory(published=True, regional=True)
+    InterventionFactory(country=haiti)
+    AssistanceRequestFactory(published=True, country=haiti)
+    AssistanceRequestFactory(country=haiti)
+    values = Page(client.get("/").text).values
+
+    assert {
+        name: values[name]
+        for name in (
+            "interventions-implemented",
+            "interventions-national",
+            "interventions-regional",
+            "interventions-ongoing",
+            "interventions-completed",
+            "requests-received",
+        )
+    } == {
+        "interventions-implemented": 4,
+        "interventions-national": 3,
+        "interventions-regional": 1,
+        "interventions-ongoing": 3,
+        "interventions-completed": 1,
+        "requests-received": 1,
+    }
+
+
+def test_the_factsheets_address_of_a_figure_does_not_change(client):
+    links = {figure.name: figure.link for figure in Page(client.get("/").text).figures}
+
+    assert links["interventions-implemented"] == "/interventions/?status=ongoing&status=completed"
+    assert links["requests-received"] == "/requests/"
+
+
+def test_a_region_stands_in_chart_map_and_list_with_the_same_numbers(client, haiti):
+    RegionFactory(slug="pacific")
+    InterventionFactory.create_batch(2, published=True, country=haiti)
+    InterventionFactory(published=True, country=haiti, completed=True)
+    page = Page(client.get("/").text)
+
+    assert {name: v for name, v in page.values.items() if "by-region" in name} == {
+        "interventions-by-region-caribbean": 3,
+        "interventions-by-region-caribbean-completed": 1,
+        "interventions-by-region-caribbean-ongoing": 2,
+        "interventions-by-region-pacific": 0,
+        "interventions-by-region-pacific-completed": 0,
+        "interventions-by-region-pacific-ongoing": 0,
+        "interventions-by-region-all": 3,
+        "interventions-by-region-all-completed": 1,
+        "interventions-by-region-all-ongoing": 2,
+    }
+    on_map = page.one("ul", class_="map-list").text
+    assert "Caribbean 3 interventions 1 completed 2 ongoing" in on_map
+    assert {"/regions/caribbean/", "/regions/pacific/"} <= set(page.links)
+
+
+def test_those_that_state_no_topic_have_a_row_that_opens_them(client):
+    InterventionFactory(published=True)
+    figure = next(
+        f for f in Page(client.get("/").text).figures if f.name.endswith("by-topic-not-stated")
+    )
+
+    assert figure.value == 1
+    assert Page(client.get(figure.link).text).count == 1
+
+
+def test_a_chart_says_where_its_parts_are_more_than_the_whole(client, visas):
+    words = "they add up to more than the whole"
+    InterventionFactory(published=True, topics=[visas])
+    assert words not in client.get("/").text
+
+    InterventionFactory(published=True, topics=[visas, TopicFactory()])
+    assert words in client.get("/").text
+
+
+def test_partnerships_count_interventions_not_partners(client):
+    row = InterventionFactory(published=True)
+    for kind in (OrganisationKind.NGO, OrganisationKind.NGO, OrganisationKind.MEDIA):
+        PartnershipFactory(intervention=row, organisation=OrganisationFactory(kind=kind))
+    PartnershipFactory(organisation=OrganisationFactory(kind=OrganisationKind.ACADEMIA))
+    values = Page(client.get("/").text).values
+
+    assert {name: v for name, v in values.items() if name.startswith("partnerships")} == {
+        "partnerships-ngo": 1,
+        "partnerships-media": 1,
+    }
+
+
+def test_the_ongoing_ones_stand_in_their_stage(client):
+    InterventionFactory(published=True, stage=StageKind.TA_FICHE)
+    InterventionFactory(published=True, stage=StageKind.TA_FICHE, cancelled=True)
+    values = Page(client.get("/").text).values
+
+    assert {name: v for name, v in values.items() if "by-stage" in name} == {
+        "interventions-by-stage-concept-note": 0,
+        "interventions-by-stage-ta-fiche": 1,
+        "interventions-by-stage-baseline-assessment": 0,
+        "interventions-by-stage-technical-assistance": 0,
+    }
+
+
+def test_the_words_are_those_that_staff_edit(client):
+    for key, title in {
+        "home/hero": "What this is",
+        "home/did-you-know-structure": "Did you know, one",
+        "home/did-you-know-remittances": "Did you know, two",
+        "home/sdgs": "Our goals",
+        "home/component-2": "Small grants",
+        "figure/interventions-implemented": "TAs implemented",
+    }.items():
+        Text.objects.create(key=key, title_en=title, body_en=f"<p>Body of {key}.</p>")
+    Text.objects.create(key="home/footnote-stages", title_en="Note", body_en="<p>A footnote.</p>")
+    InterventionFactory(published=True, story="<p>Told.</p>")
+    response = client.get("/")
+    page = Page(response.text)
+    counters = page.one("div", class_="counters").text
+
+    assert page.one("h1").text == "What this is"
+    assert "0 TAs implemented Body of figure/interventions-implemented." in counters
+    for words in ("Did you know, one", "Did you know, two", "Our goals", "Small grants"):
+        assert words in response.text
+    assert "A footnote." in response.text
+    assert "do not imply any opinion" in response.text
+    assert page.all("time")
+
+
+def test_typologies_of_grants_are_named_with_component_2(client):
+    TypologyFactory(component=Component.GRANTS, name="Research grants")
+    page = Page(client.get("/").text)
+
+    assert "Research grants" in page.one("section", id="c2").text
+    assert not [name for name in page.values if "by-typology" in name]
+
+
+def test_the_stories_are_told_ones_that_are_public(client):
+    InterventionFactory(published=True, title="Told", story="<p>A story.</p>", slug="sample-1")
+    InterventionFactory(published=True, title="Not told")
+    InterventionFactory(title="Draft told", story="<p>A story.</p>")
+    page = Page(client.get("/").text)
+
+    assert [card.text for card in page.all("h3") if "old" in card.text] == ["Told"]
+    assert len(page.all("span", data_status="sample")) == 1
+
+
+# One region, country or topic ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "facet"),
+    [
+        ("/regions/caribbean/", "region"),
+        ("/countries/haiti/", "country"),
+        ("/topics/visas/", "topic"),
+    ],
+)
+def test_a_subject_shows_its_own_figures_and_rows_only(client, address, facet, haiti, visas):
+    slug = address.strip("/").rpartition("/")[2]
+    InterventionFactory(published=True, country=haiti, topics=[visas], title="Of it")
+    InterventionFactory(
+        published=True, country=haiti, topics=[visas], title="Called off", cancelled=True
+    )
+    InterventionFactory(country=haiti, topics=[visas], title="A draft")
+    InterventionFactory(published=True, title="Of something else")
+    AssistanceRequestFactory(published=True, country=haiti, topics=[visas])
+    AssistanceRequestFactory(published=True)
+    response = client.get(address)
+    page = Page(response.text)
+
+    assert page.values["interventions-implemented"] == page.values["requests-received"] == 1
+    for figure in page.figures:
+        assert slug in parameters_of(figure.link).getlist(facet)
+        assert Page(client.get(figure.link).text).count == figure.value
+    assert "Of it" in response.text
+    for hidden in ("Of something else", "Called off", "A draft"):
+        assert hidden not in response.text
+    assert parameters_of(page.one("a", class_="more").attributes["href"]).getlist("status") == [
+        "ongoing",
+        "completed",
+    ]
+
+
+def test_a_region_names_its_countries_and_a_country_its_region(client, haiti):
+    assert "/countries/haiti/" in Page(client.get("/regions/caribbean/").text).links
+    assert "/regions/caribbean/" in Page(client.get("/countries/haiti/").text).links
+
+
+def test_a_topic_has_its_description_and_its_numbers_by_region(client, haiti, visas):
+    InterventionFactory(published=True, country=haiti, topics=[visas])
+    page = Page(client.get("/topics/visas/").text)
+
+    assert page.one("p", class_="lead").text == "Of visas."
+    assert page.values["interventions-by-region-caribbean"] == 1
+
+
+def test_a_country_is_counted_where_it_is_covered_not_only_where_it_leads(client, haiti):
+    InterventionFactory(
+        published=True,
+        country=None,
+        regional_organisation=RegionalOrganisationFactory(),
+        countries=[haiti],
+    )
+    values = Page(client.get("/countries/haiti/").text).values
+
+    assert values["interventions-regional"] == values["interventions-implemented"] == 1
+
+
+def test_a_country_that_could_not_ask_counts_what_covers_it(client, haiti):
+    france = CountryFactory(slug="france", name="France", elsewhere=True)
+    InterventionFactory(published=True, country=haiti)
+    assert set(Page(client.get("/countries/france/").text).values.values()) == {0}
+
+    InterventionFactory(published=True, country=haiti, countries=[france])
+    page = Page(client.get("/countries/france/").text)
+    assert page.values["interventions-implemented"] == 1
+    assert Page(client.get(page.figures[0].link).text).count == 1
+
+
+def test_a_subject_without_rows_says_so(client, haiti):
+    response = client.get("/countries/haiti/")
+
+    assert "No intervention has been published here yet." in response.text
+    assert set(Page(response.text).values.values()) == {0}
+
+
+def test_samples_are_said_to_be_samples_on_subject_pages(client, haiti, visas):
+    InterventionFactory(published=True, country=haiti, topics=[visas], slug="sample-1")
+
+    for address in ("/regions/caribbean/", "/countries/haiti/", "/topics/visas/"):
+        assert len(Page(client.get(address).text).all("span", data_status="sample")) == 1
+
+
+@pytest.mark.parametrize("kind", ["regions", "countries", "topics"])
+def test_a_subject_that_does_not_exist_is_not_found(client, kind):
+    response = client.get(f"/{kind}/atlantis/")
+
+    assert response.status_code == 404
+    assert Page(response.text).one("input", name="q").attributes["value"] == "atlantis"
