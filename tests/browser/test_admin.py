@@ -1,0 +1,70 @@
+"""The back-office in a browser: the strict policy holds, axe finds nothing, scripts are optional."""
+
+import pytest
+from playwright.sync_api import expect
+
+PAGES = [
+    "/admin/",
+    "/fr/admin/",
+    "/admin/technical_assistance/intervention/",
+    "/admin/technical_assistance/intervention/1/change/",
+    "/admin/technical_assistance/intervention/1/history/",
+    "/admin/technical_assistance/intervention/1/note/",
+    "/admin/technical_assistance/assistancerequest/",
+    "/admin/technical_assistance/assistancerequest/add/",
+    "/admin/technical_assistance/assistancerequest/1/change/",
+    "/admin/technical_assistance/progressentry/",
+    "/admin/pages/text/1/change/",
+    "/admin/reference/country/",
+    "/admin/reference/topic/add/",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_policy_holds_and_axe_finds_nothing(page, portal, log_in, assert_accessible, path):
+    log_in(portal, "editor")
+    reported = []
+    page.on("console", lambda message: reported.append(message.text))
+    page.on("pageerror", lambda error: reported.append(str(error)))
+
+    page.goto(path)
+
+    assert reported == []
+    assert_accessible(path, state=page.context.storage_state())
+
+
+def test_choosing_by_name_works_under_the_strict_policy(page, own_portal, log_in):
+    log_in(own_portal, "editor")
+    reported = []
+    page.on("console", lambda message: reported.append(message.text))
+    page.goto(f"{own_portal.url}/admin/technical_assistance/intervention/1/change/")
+
+    page.get_by_role("combobox", name="Organisation:").click()
+    page.get_by_role("searchbox", name="Organisation:").fill("secretariat")
+    page.get_by_role("option", name="Secretariat").first.click()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator(".messagelist")).to_contain_text("changed successfully")
+    assert reported == []
+
+
+def test_request_is_accepted_and_its_stage_completed_without_scripts(browser, own_portal):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    editor = own_portal.logins["editor"]
+    page.goto(f"{own_portal.url}/admin/login/")
+    page.get_by_label("E-mail address").fill(editor["email"])
+    page.get_by_label("Password").fill(editor["password"])
+    page.get_by_role("button", name="Log in").click()
+
+    page.goto(f"{own_portal.url}/admin/technical_assistance/assistancerequest/?state=received")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Accept", exact=True).click()
+    page.get_by_label("Title of the intervention").fill("Accepted without a script")
+    page.get_by_role("button", name="Accept").click()
+    page.get_by_role("link", name="Complete: concept note").click()
+    page.get_by_role("button", name="Complete: concept note").click()
+
+    expect(page.locator(".errorlist")).to_contain_text("The concept note is not attached.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Complete: concept note")
+    context.close()
