@@ -19,6 +19,7 @@ from technical_assistance.admin.inlines import (
 )
 from technical_assistance.admin.intervention_steps import STEPS
 from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
+from technical_assistance.admin.parts import changes_of_parts
 from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.assignment import assign_coordinator
 from technical_assistance.domain.blockers import blockers_of
@@ -142,6 +143,11 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
     def has_add_permission(self, request):
         # An intervention comes from accepting a request.
         return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        found = self.get_object(request, object_id)
+        parts = changes_of_parts(found) if found else []
+        return super().history_view(request, object_id, {**(extra_context or {}), "parts": parts})
 
     def possible_steps(self, record, user):
         return steps_of_intervention(record, user)

@@ -67,13 +67,6 @@ def test_action_on_what_is_no_row_is_a_bad_request(editor_client, intervention, 
     assert response.status_code == 400
 
 
-@pytest.mark.parametrize("key", ["x", "9" * 30])
-def test_history_of_what_is_no_row_is_not_found(editor_client, key):
-    name = "admin:technical_assistance_intervention_history"
-
-    assert editor_client.get(reverse(name, args=[key])).status_code == 404
-
-
 def test_saving_counts_the_version_and_keeps_the_lead_country_covered(editor_client, intervention):
     page = change_page(intervention)
     other = CountryFactory()
@@ -170,22 +163,6 @@ def test_viewer_sees_all_and_changes_nothing(viewer_client, intervention):
     assert "steps" not in shown.context
     assert 'name="_save"' not in shown.text
     assert refused.status_code == 403
-
-
-def test_history_says_what_was_changed_and_offers_no_way_back(
-    editor_client, viewer_client, intervention
-):
-    page = change_page(intervention)
-    editor_client.post(page, typed(editor_client.get(page), title_en="A better title"))
-    address = reverse("admin:technical_assistance_intervention_history", args=[intervention.pk])
-
-    response = viewer_client.get(address)
-
-    assert "<del>Remittances in Samoa</del> <ins>A better title</ins>" in response.text
-    assert "style=" not in response.text
-    version = Intervention.history.first().pk
-    assert viewer_client.post(f"{address}{version}/", {"title_en": "Mine"}).status_code != 200
-    assert Intervention.objects.get(pk=intervention.pk).title_en == "A better title"
 
 
 def test_draft_is_previewed_by_staff_and_kept_by_nobody(viewer_client, intervention):
