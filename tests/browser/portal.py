@@ -34,15 +34,16 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def prepare(folder: Path) -> None:
-    """Load the demo's records into the folder's database."""
-    subprocess.run(
+def prepare(folder: Path) -> str:
+    """Load the demo's records into the folder's database, and return what was printed."""
+    return subprocess.run(
         [sys.executable, "manage.py", "prepare_demo"],
         cwd=ROOT,
         env=environment(folder),
         check=True,
-        stdout=subprocess.DEVNULL,
-    )
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
 
 
 def copy_of(prepared: Path, folder: Path) -> Path:
