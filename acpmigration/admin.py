@@ -91,10 +91,26 @@ class SearchedAdmin(admin.ModelAdmin):
         return super().response_action(request, queryset)
 
 
-class RecordAdmin(SimpleHistoryAdmin, SearchedAdmin):
-    """A record that people edit: nobody overwrites another's change, and every change is told."""
+class LockedAdmin(SearchedAdmin):
+    """Nobody overwrites another's change; the form is an ``EditForm``."""
 
     form = EditForm
+
+    def get_object(self, request, object_id, from_field=None):
+        """Hold the row while a change is checked and saved: whoever comes second waits, and sees.
+
+        The row is locked by itself: PostgreSQL cannot lock what outer joins may leave empty.
+        """
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        self.model._base_manager.select_for_update().filter(pk=found.pk).first()
+        return super().get_object(request, object_id, from_field)
+
+
+class RecordAdmin(SimpleHistoryAdmin, LockedAdmin):
+    """A record that people edit, and every change of which is told."""
+
     object_history_template = "admin/record_history.html"
 
     class Media:
@@ -111,17 +127,6 @@ class RecordAdmin(SimpleHistoryAdmin, SearchedAdmin):
 
     def revert_disabled(self, request, obj=None):
         return True
-
-    def get_object(self, request, object_id, from_field=None):
-        """Hold the row while a change is checked and saved: whoever comes second waits, and sees.
-
-        The row is locked by itself: PostgreSQL cannot lock what outer joins may leave empty.
-        """
-        found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
-            return found
-        self.model._base_manager.select_for_update().get(pk=found.pk)
-        return super().get_object(request, object_id, from_field)
 
     def save_model(self, request, obj, form, change):
         if hasattr(obj, "version"):

@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
+from acpmigration.admin import LockedAdmin
+from acpmigration.editing import EditForm
 
 # Rights come from the role alone.
 admin.site.unregister(Group)
@@ -21,8 +23,13 @@ class NewUserForm(BaseUserCreationForm):
         field_classes = {}
 
 
+class PersonForm(EditForm, UserChangeForm):
+    """Django's own, which also minds what another administrator changes meanwhile."""
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(LockedAdmin, DjangoUserAdmin):
+    form = PersonForm
     add_form = NewUserForm
     list_display = ["email", "name", "role", "region_names", "is_active", "last_login"]
     list_filter = ["role", "is_active", "regions"]

@@ -34,6 +34,11 @@ def form_of(user, **changes):
     }
 
 
+def seen_by(client, user):
+    """What the form remembers of the person as it was opened."""
+    return client.get(page_of(user)).context["adminform"].form["seen"].value()
+
+
 # The model ---------------------------------------------------------------------------------------
 
 
@@ -169,8 +174,9 @@ def test_the_list_of_people_takes_a_fixed_number_of_queries(
 
 def test_an_administrator_gives_a_role(administrator_client):
     person = UserFactory()
+    seen = seen_by(administrator_client, person)
 
-    administrator_client.post(page_of(person), form_of(person, role="editor"))
+    administrator_client.post(page_of(person), form_of(person, role="editor", seen=seen))
 
     person.refresh_from_db()
     assert person.role == Role.EDITOR
@@ -189,8 +195,10 @@ def test_an_administrator_sets_another_password(administrator_client):
 
 
 def test_an_administrator_keeps_the_own_role_and_access(administrator, administrator_client):
+    seen = seen_by(administrator_client, administrator)
+
     administrator_client.post(
-        page_of(administrator), form_of(administrator, role="", is_active="", name="Ana")
+        page_of(administrator), form_of(administrator, role="", is_active="", name="Ana", seen=seen)
     )
 
     administrator.refresh_from_db()

@@ -166,3 +166,16 @@ def test_moments_are_shown_by_the_clock_of_the_reader(editor, editor_client):
     response = editor_client.get(reverse("admin:index"))
 
     assert 'data-admin-utc-offset="46800"' in response.text
+
+
+def test_second_administrator_of_a_person_sees_the_first_change(administrator_client, viewer):
+    page = address("user", "change", viewer.pk, app="accounts")
+    data = {"email": viewer.email, "time_zone": viewer.time_zone, "is_active": "on"}
+    data["seen"] = administrator_client.get(page).context["adminform"].form["seen"].value()
+    administrator_client.post(page, data | {"role": "editor"})
+
+    refused = administrator_client.post(page, data | {"role": "viewer", "name": "A viewer"})
+
+    form = refused.context["adminform"].form
+    assert form.errors["role"] == ["Stored now: editor"]
+    assert form["name"].value() == "A viewer"
