@@ -181,7 +181,7 @@ class _Loader:
                 decline_request(request=request, reason=record["reason"], **said)
             case RequestState.WITHDRAWN:
                 withdraw_request(request=request, reason=record["reason"], **said)
-            case RequestState.MERGED:
+            case _:  # Merged: there is no other.
                 into = self.requests[record["into"]]
                 merge_request(request=request, into=into, reason=record["reason"], **said)
 

@@ -116,9 +116,8 @@ def complete_stage(
         key=key,
     )
     if starts_next and kind < StageKind.TECHNICAL_ASSISTANCE:
-        following = StageKind(kind + 1)
-        if position.stages[following].state == StageState.NOT_STARTED:
-            append(intervention=locked, verb=Verb.START, stage=following, when=when, by=by)
+        # It cannot have begun: stages go in order, and to reopen one lets the later ones wait.
+        append(intervention=locked, verb=Verb.START, stage=StageKind(kind + 1), when=when, by=by)
     return entry
 
 
