@@ -74,9 +74,10 @@ class InterventionQuerySet(LedQuerySet):
         by_typology = Intervention.typologies.through.objects.filter(  # type: ignore[attr-defined]
             intervention=OuterRef("pk"), typology__in=intervention.typologies.all()
         )
-        elsewhere = self.exclude(pk=intervention.pk)
+        own = Q(regional_organisation=intervention.regional_organisation_id)
         if intervention.country_id:
-            elsewhere = elsewhere.exclude(country=intervention.country_id)
+            own = Q(country=intervention.country_id)
+        elsewhere = self.exclude(pk=intervention.pk).exclude(own)
         return elsewhere.annotate(
             same_topic=Exists(by_topic), same_typology=Exists(by_typology)
         ).filter(Q(same_topic=True) | Q(same_typology=True))
