@@ -14,7 +14,7 @@ from django.views.generic import DetailView
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
 from technical_assistance.enums import StageState
-from technical_assistance.models import Intervention, Stage, StageDocument
+from technical_assistance.models import Intervention, Picture, Stage, StageDocument
 from technical_assistance.models.subjects import Subject, subjects_of
 from technical_assistance.views.words import dates_of, label, stage_labels, under_way
 
@@ -37,9 +37,10 @@ class InterventionDetail(DetailView):
 
 
 def detail_context(intervention: Intervention, user: "Person | None" = None) -> dict[str, Any]:
-    """What the page shows beside the row itself; ``user`` sees own internal documents in a preview.
+    """What the page shows beside the row itself, which comes from ``for_page()``.
 
-    The row comes from ``Intervention.objects.for_page()``.
+    ``user`` is whoever looks at a preview: sees the own internal documents, and files at the
+    addresses of the back-office, since those of a draft are nobody's.
     """
     labels = stage_labels()
     subjects = subjects_of(intervention)
@@ -56,9 +57,11 @@ def detail_context(intervention: Intervention, user: "Person | None" = None) -> 
         "subjects": subjects,
         "facts": facts(intervention, subjects),
         "stages": [
-            _track_line(stage, labels, by_stage.get(stage.pk, []), is_current=stage == current)
+            _track_line(stage, labels, is_current=stage == current)
+            | {"documents": [_document(d, user) for d in by_stage.get(stage.pk, [])]}
             for stage in stages
         ],
+        "pictures": [_picture(picture, user) for picture in intervention.pictures.all()],
         "closed_stages": sum(stage.state in StageState.closed() for stage in stages),
         "partners": [
             {
@@ -177,9 +180,7 @@ def _grouped(documents: Iterable[StageDocument]) -> dict[int, list[StageDocument
     return grouped
 
 
-def _track_line(
-    stage: Stage, labels: Mapping[str, Text], documents: list[StageDocument], *, is_current: bool
-) -> dict[str, Any]:
+def _track_line(stage: Stage, labels: Mapping[str, Text], *, is_current: bool) -> dict[str, Any]:
     return {
         "number": stage.kind,
         "state": stage.state,
@@ -189,21 +190,34 @@ def _track_line(
         "dates": dates_of(stage),
         "next": label(labels, stage.kind, "next") if is_current else "",
         "is_closed": stage.state in StageState.closed(),
-        "documents": [
-            {
-                "title": document.title,
-                "link": document.get_absolute_url(),
-                "details": ", ".join(
-                    [
-                        str(document.get_language_display()),
-                        document.extension.upper(),
-                        filesizeformat(document.size),
-                    ]
-                ),
-            }
-            for document in documents
-        ],
     }
+
+
+def _document(document: StageDocument, user: "Person | None") -> dict[str, str]:
+    details = [
+        str(document.get_language_display()),
+        document.extension.upper(),
+        filesizeformat(document.size),
+    ]
+    return {
+        "title": document.title,
+        "link": _in_back_office("document", document.pk) if user else document.get_absolute_url(),
+        "details": ", ".join(details),
+    }
+
+
+def _picture(picture: Picture, user: "Person | None") -> dict[str, Any]:
+    return {
+        "link": _in_back_office("picture", picture.pk) if user else picture.get_absolute_url(),
+        "alternative_text": picture.alternative_text,
+        "credit": picture.credit,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def _in_back_office(what: str, number: int) -> str:
+    return reverse(f"admin:technical_assistance_intervention_{what}", args=[number])
 
 
 def _trail(intervention: Intervention) -> list[dict[str, str]]:
