@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.permissions import edits_everything, is_coordinator, sees_everything
@@ -68,7 +68,7 @@ class LedQuerySet(models.QuerySet[Any]):
         """Order by the lead's name as the reader sees it."""
         return self.order_by(
             Coalesce(
-                shown("country__formal_name"),
+                NullIf(shown("country__formal_name"), Value("")),
                 shown("country__name"),
                 shown("regional_organisation__organisation__name"),
             ),

@@ -145,6 +145,7 @@ def test_the_hidden_words_would_be_seen_if_it_were_public(client, draft, editor)
 
     assert {name for name, word in HIDDEN.items() if word in page} == shown
     assert Page(client.get("/interventions/?q=zqxstory").text).count == 1
+    assert draft.get_absolute_url() in client.get("/sitemap.xml").text
 
 
 def test_no_number_counts_a_draft(client, draft):

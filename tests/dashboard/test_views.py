@@ -210,7 +210,7 @@ def test_the_words_are_those_that_staff_edit(client):
     counters = page.one("div", class_="counters").text
 
     assert page.one("h1").text == "What this is"
-    assert "0 TAs implemented Body of figure/interventions-implemented." in counters
+    assert "1 TAs implemented Body of figure/interventions-implemented." in counters
     for words in ("Did you know, one", "Did you know, two", "Our goals", "Small grants"):
         assert words in response.text
     assert "A footnote." in response.text

@@ -113,6 +113,18 @@ def test_rows_come_in_the_order_that_was_asked_for(client):
     assert first.title == "A"
 
 
+def test_a_place_stands_where_the_name_that_is_shown_belongs(client):
+    for names in (
+        {"name": "Congo", "formal_name": "Republic of the Congo"},
+        {"name": "South Sudan", "formal_name": ""},
+        {"name": "Chad", "formal_name": None},
+    ):
+        InterventionFactory(published=True, country=CountryFactory(**names))
+    rows = client.get(f"{LIST}?sort=place").context["lines"]
+
+    assert [line.place for line in rows] == ["Chad", "Republic of the Congo", "South Sudan"]
+
+
 def test_the_table_says_by_which_column_it_is_sorted(client):
     InterventionFactory(published=True)
     page = Page(client.get(f"{LIST}?view=table&sort=title").text)
