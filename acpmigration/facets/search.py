@@ -6,8 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, pgettext_lazy
 
 from acpmigration.facets.parameter import Parameter
 from acpmigration.search.finding import matching, ranked
@@ -20,7 +19,7 @@ class Search(Parameter, django_filters.Filter):
     field_class = forms.CharField
 
     def __init__(self, kind: str, *, label: str | Promise | None = None) -> None:
-        super().__init__(label=label or _("Search"))
+        super().__init__(label=label or pgettext_lazy("the words searched for", "Search"))
         self.kind = kind
 
     def kept(self, written: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from acpmigration.facets import NOT_STATED
 from acpmigration.pages.models import Text
@@ -56,8 +57,8 @@ class Component1:
 
     def statuses(self) -> list[Figure]:
         return [
-            self.completed.whole("interventions-completed", _("completed")),
-            self.ongoing.whole("interventions-ongoing", _("ongoing")),
+            self.completed.whole("interventions-completed", pgettext("interventions", "completed")),
+            self.ongoing.whole("interventions-ongoing", pgettext("interventions", "ongoing")),
         ]
 
     def by_region(self, regions: Iterable[Region]) -> Chart:
@@ -87,8 +88,8 @@ class Component1:
                     replace(figure, label=words)
                     for figure, words in (
                         (row.total, _("interventions")),
-                        (row.done, _("completed")),
-                        (row.live, _("ongoing")),
+                        (row.done, pgettext("interventions", "completed")),
+                        (row.live, pgettext("interventions", "ongoing")),
                     )
                     if figure
                 ],
@@ -200,8 +201,12 @@ class Component1:
         return Row(
             label,
             total=self.implemented.whole("interventions-by-region-all", label),
-            done=self.completed.whole("interventions-by-region-all-completed", _("completed")),
-            live=self.ongoing.whole("interventions-by-region-all-ongoing", _("ongoing")),
+            done=self.completed.whole(
+                "interventions-by-region-all-completed", pgettext("interventions", "completed")
+            ),
+            live=self.ongoing.whole(
+                "interventions-by-region-all-ongoing", pgettext("interventions", "ongoing")
+            ),
         )
 
     def _by_requester(self, name: str, requester: Requester) -> Figure:
