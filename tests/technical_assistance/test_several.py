@@ -1,21 +1,37 @@
-"""The same change to several records."""
+import pytest
 
+from technical_assistance.domain.requests import review_request
 from technical_assistance.domain.several import one_by_one
-from technical_assistance.domain.transitions import ReasonMissing
-from technical_assistance.models import Intervention
-from tests.factories.technical_assistance import InterventionFactory
+from technical_assistance.domain.transitions import NotNow
+from technical_assistance.enums import RequestState
+from technical_assistance.models import AssistanceRequest
+from tests.factories.technical_assistance import AssistanceRequestFactory
 
 
-def test_refusal_of_one_leaves_the_others_changed(db):
-    first, second = InterventionFactory(), InterventionFactory()
+def test_a_refusal_leaves_the_other_records_alone(editor):
+    first, last = AssistanceRequestFactory(), AssistanceRequestFactory()
+    declined = AssistanceRequestFactory(declined=True)
 
-    def rename(row):
-        if row == second:
-            raise ReasonMissing("Say why.")
-        Intervention.objects.filter(pk=row.pk).update(title_en="Renamed")
+    outcome = one_by_one(
+        [first, declined, last], lambda request: review_request(request=request, by=editor)
+    )
 
-    outcome = one_by_one([first, second], rename)
+    assert outcome.done == [first, last]
+    [(refused, refusal)] = outcome.refused
+    assert refused == declined
+    assert isinstance(refusal, NotNow)
+    assert AssistanceRequest.objects.filter(state=RequestState.UNDER_REVIEW).count() == 2
 
-    assert outcome.done == [first]
-    assert [(row, str(refusal)) for row, refusal in outcome.refused] == [(second, "Say why.")]
-    assert Intervention.objects.get(pk=first.pk).title_en == "Renamed"
+
+def test_what_is_no_refusal_takes_everything_back(editor):
+    request = AssistanceRequestFactory()
+
+    def change(record):
+        review_request(request=record, by=editor)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        one_by_one([request], change)
+
+    request.refresh_from_db()
+    assert request.state == RequestState.RECEIVED
