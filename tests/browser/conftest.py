@@ -1,4 +1,4 @@
-"""What browser tests use: a served demo, Debian's chromium, log-ins, accessibility rules."""
+"""What browser tests use: a served demo, Debian's chromium, log-ins."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.portal import Portal, copy_of, prepare, serving
 
@@ -21,8 +20,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
-SCHEMES = ("light", "dark")
 
 HERE = Path(__file__).parent
 
@@ -81,33 +78,16 @@ def log_in(page: Page) -> Callable[[Portal, str], None]:
     return do
 
 
-@pytest.fixture
-def assert_accessible(browser: Browser, base_url: str) -> Callable[..., None]:
-    """Hold axe's rules in light and dark, at 1280 and 390 pixels: ``assert_accessible("/")``.
-
-    ``state`` is the storage state of a logged-in context, for pages behind the log-in.
-    """
-
-    def do(path: str, *, url: str = base_url, state: Any = None) -> None:
-        found = [
-            f"{path} ({scheme}, {name}): {report}"
-            for scheme in SCHEMES
-            for name, (width, height) in WIDTHS.items()
-            if (report := violations(browser, url + path, scheme, width, height, state))
-        ]
-        assert not found, "\n".join(found)
-
-    return do
-
-
-def violations(browser: Browser, url: str, scheme: Any, width: int, height: int, state: Any) -> str:
-    context: BrowserContext = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": height}, storage_state=state
-    )
-    try:
-        page = context.new_page()
-        page.goto(url, wait_until="load")
-        results = Axe().run(page)
-        return results.generate_report() if results.violations_count else ""
-    finally:
-        context.close()
+@pytest.fixture(scope="session")
+def editor_state(browser: Browser, portal: Portal) -> Any:
+    """Cookies of an editor who is logged in to the demo that all tests read."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{portal.url}/admin/login/")
+    page.get_by_label("E-mail address").fill(portal.logins["editor"]["email"])
+    page.get_by_label("Password").fill(portal.logins["editor"]["password"])
+    page.locator("[type=submit]").click()
+    page.wait_for_url(f"{portal.url}/admin/")
+    state = context.storage_state()
+    context.close()
+    return state

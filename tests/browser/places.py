@@ -1,0 +1,30 @@
+"""Every kind of page that a reader or an editor meets in the demo."""
+
+# The subject of the way a new reader goes: documented, with dates of different precision.
+DOCUMENTED = "/interventions/cabo-verde-readmission/"
+SAMPLE = "/interventions/sample-001-dominican-republic/"
+
+PUBLIC = [
+    "/",
+    "/interventions/",
+    "/interventions/?region=caribbean&region=pacific&topic=remittances&status=completed",
+    "/interventions/?region=caribbean&topic=visas",
+    "/interventions/?q=nothing-has-this-word",
+    "/interventions/?region=atlantis&page=2",
+    "/interventions/?view=table",
+    "/interventions/map/",
+    DOCUMENTED,
+    SAMPLE,
+    "/requests/",
+    "/regions/caribbean/",
+    "/countries/cabo-verde/",
+    "/topics/remittances/",
+    "/about/",
+    "/how-we-count/",
+    "/privacy/",
+    "/accessibility/",
+    "/contact/",
+    "/styleguide/",
+    "/no-such-page/",
+]
+LANGUAGES = ["", "/fr", "/pt", "/es"]
