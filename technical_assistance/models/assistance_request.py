@@ -20,9 +20,6 @@ class AssistanceRequestQuerySet(LedQuerySet):
     def get_by_natural_key(self, slug: str) -> "AssistanceRequest":
         return self.get(slug=slug)
 
-    def undecided(self) -> Self:
-        return self.filter(state__in=RequestState.undecided())
-
     def for_list(self) -> Self:
         """All that a line of the list shows, in one more query."""
         return (

@@ -60,10 +60,6 @@ class LedQuerySet(models.QuerySet[Any]):
             "regional_organisation__region",
         )
 
-    def with_region_slug(self) -> Self:
-        """Annotate ``region_slug``, null where the lead belongs to several regions."""
-        return self.annotate(region_slug=REGION_SLUG)
-
     def by_lead(self) -> Self:
         """Order by the lead's name as the reader sees it."""
         return self.order_by(
@@ -110,9 +106,6 @@ class Led(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-
-    # Annotated by LedQuerySet.with_region_slug().
-    region_slug: str | None
 
     class Meta:
         abstract = True
