@@ -58,6 +58,19 @@ def in_order(earlier: str, later: str) -> models.CheckConstraint:
     )
 
 
+def dated(fact: str) -> models.CheckConstraint:
+    """Hold a dated fact: unknown, "by" a day, or from one day to another that is not before it."""
+    earliest, latest = f"{fact}_from", f"{fact}_until"
+    return models.CheckConstraint(
+        name=NAME.format(f"{fact}_dated"),
+        condition=(
+            Q(**{f"{earliest}__isnull": True})
+            | Q(**{f"{latest}__isnull": False, f"{earliest}__lte": F(latest)})
+        ),
+        violation_error_message=_("The end is missing or before the beginning."),
+    )
+
+
 def required(field: str) -> models.CheckConstraint:
     """Refuse null and empty: modeltranslation makes even the English column nullable."""
     return models.CheckConstraint(

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import exactly_one, in_order, one_of, together
+from acpmigration.constraints import dated, exactly_one, in_order, one_of, together
 from acpmigration.dates import DatedFact
 from acpmigration.reference.models import Country, Organisation, Topic
 from acpmigration.uploads import DocumentField
@@ -98,8 +98,8 @@ class AssistanceRequest(Led):
             exactly_one("country", "regional_organisation"),
             together("published_at", "published_by"),
             one_of("state", RequestState),
-            in_order("received_from", "received_until"),
-            in_order("decided_from", "decided_until"),
+            dated("received"),
+            dated("decided"),
             in_order("received_from", "decided_until"),
             models.CheckConstraint(
                 name="technical_assistance_assistancerequest_accepted_opens",

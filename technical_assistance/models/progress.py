@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import in_order, one_of, one_of_or_null, required
+from acpmigration.constraints import dated, one_of, one_of_or_null, required
 from acpmigration.dates import DatedFact
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models.intervention import Intervention
@@ -65,7 +65,7 @@ class ProgressEntry(models.Model):
         constraints = [
             one_of("verb", Verb),
             one_of_or_null("stage", StageKind),
-            in_order("effective_from", "effective_until"),
+            dated("effective"),
             models.CheckConstraint(
                 name="technical_assistance_progressentry_stage_where_needed",
                 condition=models.Q(stage__isnull=False) | ~models.Q(verb__in=Verb.of_stages()),

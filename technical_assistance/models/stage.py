@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import in_order, one_of
+from acpmigration.constraints import dated, in_order, one_of
 from acpmigration.dates import DatedFact
 from technical_assistance.enums import StageKind, StageState
 
@@ -48,8 +48,8 @@ class Stage(models.Model):
             ),
             one_of("kind", StageKind),
             one_of("state", StageState),
-            in_order("started_from", "started_until"),
-            in_order("finished_from", "finished_until"),
+            dated("started"),
+            dated("finished"),
             in_order("started_from", "finished_until"),
             models.CheckConstraint(
                 name="technical_assistance_stage_waived_with_reason",

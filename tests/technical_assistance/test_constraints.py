@@ -79,9 +79,13 @@ def test_an_intervention_is_refused(name, values):
 
 REQUEST = [
     ("state_listed", {"state": "sleeping"}),
-    ("received_from_to_received_until", {"received_from": LATE, "received_until": EARLY}),
-    ("decided_from_to_decided_until", {"decided_from": LATE, "decided_until": EARLY}),
-    ("received_from_to_decided_until", {"received_from": LATE, "decided_until": EARLY}),
+    ("received_dated", {"received_from": LATE, "received_until": EARLY}),
+    ("received_dated", {"received_from": EARLY, "received_until": None}),
+    ("decided_dated", {"decided_from": LATE, "decided_until": EARLY}),
+    (
+        "received_from_to_decided_until",
+        {"received_from": LATE, "received_until": LATE, "decided_until": EARLY},
+    ),
     ("accepted_opens", {"state": "accepted"}),
     ("merged_into_another", {"state": "merged", "reason": "The same."}),
     ("reasoned", {"state": "declined"}),
@@ -127,18 +131,24 @@ def test_a_request_is_not_merged_into_itself():
 STAGE = [
     ("kind_listed", {"kind": 5}),
     ("state_listed", {"state": "sleeping"}),
-    ("started_from_to_started_until", {"started_from": LATE, "started_until": EARLY}),
+    ("started_dated", {"started_from": EARLY, "started_until": None}),
+    ("started_dated", {"started_from": LATE, "started_until": EARLY}),
     (
-        "finished_from_to_finished_until",
+        "finished_dated",
         {"state": "finished", "finished_from": LATE, "finished_until": EARLY},
     ),
     (
         "started_from_to_finished_until",
-        {"state": "finished", "started_from": LATE, "finished_until": EARLY},
+        {
+            "state": "finished",
+            "started_from": LATE,
+            "started_until": LATE,
+            "finished_until": EARLY,
+        },
     ),
     ("waived_with_reason", {"state": "waived"}),
     ("waived_with_reason", {"waiver_reason": "Known."}),
-    ("finish_only_when_finished", {"finished_from": EARLY}),
+    ("finish_only_when_finished", {"finished_from": EARLY, "finished_until": EARLY}),
     ("finish_only_when_finished", {"finished_until": EARLY}),
 ]
 
@@ -156,7 +166,8 @@ def test_a_stage_is_refused(name, values):
 ENTRY = [
     ("verb_listed", {"verb": "sleep"}),
     ("stage_listed", {"stage": 5}),
-    ("effective_from_to_effective_until", {"effective_from": LATE, "effective_until": EARLY}),
+    ("effective_dated", {"effective_from": EARLY, "effective_until": None}),
+    ("effective_dated", {"effective_from": LATE, "effective_until": EARLY}),
     *[
         ("stage_where_needed", {"verb": verb})
         for verb in ["start", "complete", "waive", "reopen", "plan"]
