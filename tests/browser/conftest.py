@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,30 +65,25 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
+def log_in_as(page: Page, where: Portal, who: str) -> None:
+    page.goto(f"{where.url}/admin/login/")
+    page.get_by_label("E-mail address").fill(where.logins[who]["email"])
+    page.get_by_label("Password").fill(where.logins[who]["password"])
+    page.locator("[type=submit]").click()
+    page.wait_for_url(f"{where.url}/admin/")
+
+
 @pytest.fixture
 def log_in(page: Page) -> Callable[[Portal, str], None]:
     """Log the test's page in: ``log_in(own_portal, "editor")``."""
-
-    def do(where: Portal, who: str) -> None:
-        page.goto(f"{where.url}/admin/login/")
-        page.get_by_label("E-mail address").fill(where.logins[who]["email"])
-        page.get_by_label("Password").fill(where.logins[who]["password"])
-        page.locator("[type=submit]").click()
-        page.wait_for_url(f"{where.url}/admin/")
-
-    return do
+    return partial(log_in_as, page)
 
 
 @pytest.fixture(scope="session")
 def editor_state(browser: Browser, portal: Portal) -> Any:
     """Cookies of an editor who is logged in to the demo that all tests read."""
     context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{portal.url}/admin/login/")
-    page.get_by_label("E-mail address").fill(portal.logins["editor"]["email"])
-    page.get_by_label("Password").fill(portal.logins["editor"]["password"])
-    page.locator("[type=submit]").click()
-    page.wait_for_url(f"{portal.url}/admin/")
+    log_in_as(context.new_page(), portal, "editor")
     state = context.storage_state()
     context.close()
     return state
