@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.refusals import Refusal
-from technical_assistance.domain.replay import Position, dates_out_of_order, replay
+from technical_assistance.domain.replay import Position, StageFacts, dates_out_of_order, replay
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models import Intervention, ProgressEntry, Stage
 
@@ -88,20 +88,38 @@ def append(
 
 
 def store(*, intervention: Intervention, position: Position, by: User, why: str) -> None:
-    """Write the position into the stages and the status; only the log decides what they are."""
+    """Write the position into the stages and the status; only the log decides what they are.
+
+    The record's own history gets a line where the status changes; all else stands in the log.
+    """
     stages = {stage.kind: stage for stage in intervention.stages.all()}
     for kind, facts in position.stages.items():
-        stage = stages.get(kind) or Stage(intervention=intervention, kind=kind)
-        stage.state, stage.due_on, stage.waiver_reason = (
-            facts.state,
-            facts.due_on,
-            facts.waiver_reason,
-        )
-        stage.started_from, stage.started_until = columns(facts.started)
-        stage.finished_from, stage.finished_until = columns(facts.finished)
-        stage.save()
-    intervention.status = position.status
-    save_as(intervention, by=by, why=why)
+        _store_stage(stages.get(kind) or Stage(intervention=intervention, kind=kind), facts)
+    if intervention.status != position.status:
+        intervention.status = position.status
+        save_as(intervention, by=by, why=why)
+    else:
+        intervention.version += 1
+        intervention.save_without_historical_record()
+
+
+def _store_stage(stage: Stage, facts: StageFacts) -> None:
+    started_from, started_until = columns(facts.started)
+    finished_from, finished_until = columns(facts.finished)
+    says = {
+        "state": facts.state,
+        "due_on": facts.due_on,
+        "started_from": started_from,
+        "started_until": started_until,
+        "finished_from": finished_from,
+        "finished_until": finished_until,
+        "waiver_reason": facts.waiver_reason,
+    }
+    if stage.pk and all(getattr(stage, name) == value for name, value in says.items()):
+        return
+    for name, value in says.items():
+        setattr(stage, name, value)
+    stage.save()
 
 
 def columns(fact: DatedFact | None) -> tuple[date | None, date | None]:

@@ -171,9 +171,10 @@ class Intervention(Led):
         _("status"), max_length=20, choices=Status, default=Status.ONGOING, editable=False
     )
 
-    # Columns that modeltranslation adds.
+    # Added by modeltranslation and by simple_history.
     title_en: str | None
     summary_en: str | None
+    save_without_historical_record: Callable[[], None]
 
     # Annotated by InterventionQuerySet.with_current_stage() and related_to().
     current_stage: int | None
