@@ -1,5 +1,6 @@
 """One technical assistance, what it is about, and its pictures."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
