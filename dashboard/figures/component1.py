@@ -142,7 +142,10 @@ class Component1:
             rows=rows,
             unit=_("Interventions"),
             has_parts=False,
-            note=_("An intervention can have partners of several kinds."),
+            note=_(
+                "An intervention can have partners of several kinds, or none that is known: "
+                "the rows add up to more or less than the whole."
+            ),
         )
 
     def stages(self) -> list[dict[str, Any]]:

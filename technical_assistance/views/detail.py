@@ -33,7 +33,11 @@ class InterventionDetail(DetailView):
         return Intervention.objects.published().for_page()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | detail_context(self.object)
+        context = super().get_context_data(**kwargs) | detail_context(self.object)
+        context["machine_readable"]["url"] = self.request.build_absolute_uri(
+            self.object.get_absolute_url()
+        )
+        return context
 
 
 def detail_context(intervention: Intervention, user: "Person | None" = None) -> dict[str, Any]:
@@ -88,7 +92,6 @@ def machine_readable(
         "name": intervention.title,
         "description": intervention.summary,
         "identifier": intervention.code or intervention.slug,
-        "url": intervention.get_absolute_url(),
         "areaServed": [str(country) for country in intervention.countries.all()],
         "keywords": [subject.name for subject in subjects["topic"] + subjects["typology"]],
         "sponsor": {"@type": "Organization", "name": "European Union"},
