@@ -27,6 +27,8 @@ class BackOffice(AdminSite):
     site_header = _("ACP-EU Migration Action back-office")
     index_title = _("Records")
     login_form = StaffLogin
+    # The lists need the width; every page leads back by its breadcrumb.
+    enable_nav_sidebar = False
 
     def admin_view(self, view, cacheable=False):
         """Show every moment by the clock of the person who reads, until the page is written."""
