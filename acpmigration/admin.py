@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
-from django.db import models
+from django.db import connection, models
 from django.forms import Script
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
@@ -99,10 +99,12 @@ class LockedAdmin(SearchedAdmin):
     def get_object(self, request, object_id, from_field=None):
         """Hold the row while a change is checked and saved: whoever comes second waits, and sees.
 
-        The row is locked by itself: PostgreSQL cannot lock what outer joins may leave empty.
+        The row is locked by itself: PostgreSQL cannot lock what outer joins may leave empty, nor
+        outside of a transaction, which Django opens for its forms but for that of a password.
         """
         found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
+        is_saved = request.method == "POST" and connection.in_atomic_block
+        if found is None or not is_saved:
             return found
         self.model._base_manager.select_for_update().filter(pk=found.pk).first()
         return super().get_object(request, object_id, from_field)

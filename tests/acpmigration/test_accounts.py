@@ -182,6 +182,8 @@ def test_an_administrator_gives_a_role(administrator_client):
     assert person.role == Role.EDITOR
 
 
+# Django's page for it opens no transaction: outside of one PostgreSQL locks no row.
+@pytest.mark.django_db(transaction=True)
 def test_an_administrator_sets_another_password(administrator_client):
     person = UserFactory()
 
