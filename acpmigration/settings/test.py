@@ -19,5 +19,3 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Static files come straight from their sources, looked up only when one is asked for.
 STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
-# Files are served from the sources: nothing is collected for a test run.
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
