@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.permissions import is_coordinator
+from acpmigration.reference.models import Region
 from technical_assistance.domain.log import lock, save_as
 from technical_assistance.domain.transitions import EDITORS, NotNow, require_right
 from technical_assistance.models import Intervention
@@ -22,19 +23,26 @@ def assign_coordinator(*, intervention: Intervention, coordinator: User, by: Use
     """
     locked = lock(intervention)
     require_right(by, EDITORS, locked)
-    region = locked.region
-    if not is_coordinator(coordinator) or (
-        region is None or not coordinator.regions.filter(pk=region.pk).exists()
-    ):
-        raise NotNow(
-            _("%(person)s does not coordinate the region of this intervention.")
-            % {"person": coordinator}
-        )
+    require_coordinates(coordinator, locked.region)
     if locked.coordinator_id == coordinator.pk:
         raise NotNow(_("%(person)s coordinates it already.") % {"person": coordinator})
     locked.coordinator = coordinator
     save_as(locked, by=by, why="assign coordinator")
     return locked
+
+
+def require_coordinates(person: User, region: Region | None) -> None:
+    """Refuse whoever could not follow an intervention of this region.
+
+    :raises NotNow: with the sentence for the person who asked.
+    """
+    if not is_coordinator(person) or (
+        region is None or not person.regions.filter(pk=region.pk).exists()
+    ):
+        raise NotNow(
+            _("%(person)s does not coordinate the region of this intervention.")
+            % {"person": person}
+        )
 
 
 def next_code(today: date) -> str:

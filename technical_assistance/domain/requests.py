@@ -12,6 +12,7 @@ from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
 from acpmigration.refusals import Refusal
 from acpmigration.search.indexing import refresh
+from technical_assistance.domain.assignment import require_coordinates
 from technical_assistance.domain.log import append, columns, require_not_in_future, save_as
 from technical_assistance.domain.slugs import free_slug, lead_word
 from technical_assistance.domain.transitions import (
@@ -105,13 +106,16 @@ def accept_request(
 
     :raises LeadRefused: if the lead belongs to no region.
     :raises CodeTaken: if another intervention has the code.
-    :raises Refusal: if it was decided before, or the date does not fit.
+    :raises Refusal: if it was decided before, the date does not fit, or the coordinator is one of
+        another region.
     """
     locked = _locked(request)
     _require(RequestVerb.ACCEPT, locked, by)
     if locked.region is None:
         raise LeadRefused(_("The lead belongs to no region: no coordinator could follow it."))
     require_decision_date(locked, when, today)
+    if coordinator is not None:
+        require_coordinates(coordinator, locked.region)
     if code and Intervention.objects.filter(code=code).exists():
         raise CodeTaken(_("Another intervention has this code."))
     intervention = Intervention(

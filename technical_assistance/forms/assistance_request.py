@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
-from technical_assistance.domain.assignment import next_code
+from technical_assistance.domain.assignment import CODE, next_code
 from technical_assistance.domain.slugs import free_slug
 from technical_assistance.enums import RequestState
 from technical_assistance.forms.coordinator import coordinators_of
@@ -23,7 +23,7 @@ class AcceptForm(StepForm):
         help_text=_("In English; other languages follow on the intervention's own page."),
     )
     code = forms.RegexField(
-        r"^TA/[0-9]{3}/[0-9]{4}$",
+        CODE,
         label=_("Code"),
         required=False,
         help_text=_("The next free one is proposed. Empty it if none was given."),

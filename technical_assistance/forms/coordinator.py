@@ -9,13 +9,14 @@ from acpmigration.accounts.models import User
 from acpmigration.reference.models import Region
 
 
-class CoordinatorForm(forms.Form):
-    coordinator = forms.ModelChoiceField(
-        User.objects.filter(role=Role.COORDINATOR, is_active=True).order_by("name", "email"),
-        label=_("Regional coordinator"),
-    )
+def coordinators() -> QuerySet[User]:
+    return User.objects.filter(role=Role.COORDINATOR, is_active=True).order_by("name", "email")
 
 
 def coordinators_of(region: Region | None) -> QuerySet[User]:
-    coordinators = User.objects.filter(role=Role.COORDINATOR, is_active=True)
-    return coordinators.filter(regions=region).order_by("name", "email")
+    """Nobody where there is no region: those without one are responsible for nothing."""
+    return User.objects.none() if region is None else coordinators().filter(regions=region)
+
+
+class CoordinatorForm(forms.Form):
+    coordinator = forms.ModelChoiceField(coordinators(), label=_("Regional coordinator"))
