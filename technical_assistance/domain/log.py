@@ -37,12 +37,17 @@ def recorded(intervention: Intervention, key: uuid.UUID | None) -> ProgressEntry
     return found
 
 
+def lies_ahead(when: DatedFact | None, today: date) -> bool:
+    """Whether it surely comes after ``today``; an imprecise date has the benefit of the doubt."""
+    return when is not None and (when.earliest or when.latest) > today
+
+
 def require_not_in_future(when: DatedFact | None, today: date) -> None:
     """Refuse what surely lies ahead; ``today`` is the day of the person's own clock.
 
     :raises DateRefused: with the sentence for the person.
     """
-    if when and (when.earliest or when.latest) > today:
+    if lies_ahead(when, today):
         raise DateRefused(_("The date is in the future. Plan it instead."))
 
 

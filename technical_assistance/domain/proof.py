@@ -1,14 +1,21 @@
 """Proving that what is stored is what the log says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q
 
-from technical_assistance.domain.log import columns
+from acpmigration.dates import day_in
+from technical_assistance.domain.log import columns, lies_ahead
 from technical_assistance.domain.replay import Position, StageFacts, dates_out_of_order, replay
-from technical_assistance.enums import RequestState, StageKind, StageState
-from technical_assistance.models import AssistanceRequest, Intervention, Stage
+from technical_assistance.enums import RequestState, StageKind, StageState, Verb
+from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry, Stage
+
+# Where a day begins first: whoever recorded an entry had no later one.
+FIRST_TO_SEE_A_DAY = ZoneInfo("Pacific/Kiritimati")
+# What may be said of a day that lies ahead.
+OF_ANY_DAY = frozenset({Verb.PLAN, Verb.NOTE})
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ def differences() -> Iterator[Difference]:
         entries = sorted(intervention.entries.all(), key=lambda entry: entry.pk)
         position = replay(entries)
         yield from _stored_otherwise(intervention, position)
+        yield from _recorded_ahead(intervention, entries)
         yield from _request_otherwise(intervention, position)
     yield from _lead_not_covered()
     yield from _merged_in_circles()
@@ -70,6 +78,17 @@ def _disorder(name: str, position: Position) -> Iterator[Difference]:
         begun = position.stages[kind].state != StageState.NOT_STARTED
         if begun and any(f.state not in StageState.closed() for f in position.earlier(kind)):
             yield Difference(name, f"stage {kind.value}: begun before an earlier one was closed")
+
+
+def _recorded_ahead(
+    intervention: Intervention, entries: Iterable[ProgressEntry]
+) -> Iterator[Difference]:
+    for entry in entries:
+        recorded_on = day_in(FIRST_TO_SEE_A_DAY, entry.recorded_at)
+        if entry.verb not in OF_ANY_DAY and lies_ahead(entry.effective, recorded_on):
+            yield Difference(
+                intervention.slug, f"entry {entry.pk}: recorded before {entry.effective}, its date"
+            )
 
 
 def _request_otherwise(intervention: Intervention, position: Position) -> Iterator[Difference]:

@@ -95,6 +95,35 @@ def test_a_tampered_stage_is_named(moved, kind, values, sentence):
     assert found() == [f"{moved.slug}: {sentence}"]
 
 
+def test_a_date_that_lay_ahead_when_it_was_recorded_is_named(moved):
+    ahead = date(2100, 1, 1)
+    entry = ProgressEntryFactory(
+        intervention=moved,
+        verb=Verb.START,
+        stage=BASELINE,
+        effective_from=ahead,
+        effective_until=ahead,
+    )
+    tamper(moved, BASELINE, state="started", started_from=ahead, started_until=ahead)
+
+    assert found() == [f"{moved.slug}: entry {entry.pk}: recorded before 1 January 2100, its date"]
+
+
+def test_a_plan_and_a_note_may_lie_ahead(ongoing):
+    ahead = date(2100, 1, 1)
+    for verb in (Verb.PLAN, Verb.NOTE):
+        ProgressEntryFactory(
+            intervention=ongoing,
+            verb=verb,
+            stage=NOTE,
+            effective_from=ahead,
+            effective_until=ahead,
+        )
+    tamper(ongoing, NOTE, due_on=ahead)
+
+    assert found() == []
+
+
 def test_a_missing_stage_is_named(moved):
     moved.stages.filter(kind=ASSISTANCE).delete()
 
