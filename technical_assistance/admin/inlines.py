@@ -24,6 +24,9 @@ from technical_assistance.models import (
 )
 
 
+PARTS = "admin/technical_assistance/parts.html"
+
+
 class StageInline(ReadOnly, admin.TabularInline):
     """The four stages as the log leaves them."""
 
@@ -143,6 +146,7 @@ class StageDocumentInline(admin.StackedInline):
 class PartnershipInline(admin.StackedInline):
     model = Partnership
     form = EditForm
+    template = PARTS
     fields = [("organisation", "role")]
     autocomplete_fields = ["organisation"]
     extra = 1
@@ -156,6 +160,7 @@ class PictureForm(EditForm):
 class PictureInline(TranslationStackedInline):
     model = Picture
     form = PictureForm
+    template = PARTS
     readonly_fields = ["kept_file"]
     extra = 1
 
@@ -177,6 +182,7 @@ class PictureInline(TranslationStackedInline):
 class FollowUpInline(admin.StackedInline):
     model = FollowUp
     form = EditForm
+    template = PARTS
     fields = ["text", "owner", ("due_on", "done_on")]
     extra = 1
 

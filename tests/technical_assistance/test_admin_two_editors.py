@@ -8,7 +8,13 @@ from acpmigration.pages.models import Text
 from technical_assistance.domain.publication import publish
 from technical_assistance.models import Intervention
 from tests.factories.reference import OrganisationFactory
-from tests.factories.technical_assistance import opened
+from tests.factories.technical_assistance import (
+    FollowUpFactory,
+    PartnershipFactory,
+    PictureFactory,
+    StageDocumentFactory,
+    opened,
+)
 from tests.technical_assistance.back_office import change_page, typed
 
 
@@ -103,3 +109,36 @@ def test_loaded_text_has_no_history_but_is_protected_too(editor_client, administ
     assert form.errors["body_en"] == ["Stored now: <p>Mine</p>"]
     assert form["body_en"].value() == "<p>The Action</p>"
     assert "Stored now: &lt;p&gt;Mine&lt;/p&gt;" in refused.text
+
+
+def with_parts_of_every_kind(intervention, owner):
+    StageDocumentFactory(stage=intervention.stages.get(kind=1))
+    PictureFactory(intervention=intervention)
+    PartnershipFactory(intervention=intervention)
+    FollowUpFactory(intervention=intervention, owner=owner)
+
+
+def test_whoever_is_alone_is_not_refused(editor, editor_client, intervention, media):
+    with_parts_of_every_kind(intervention, editor)
+    page = change_page(intervention)
+    sent = typed(editor_client.get(page), **{"follow_ups-0-text": "Ask for the minutes."})
+
+    assert editor_client.post(page, sent).status_code == 302
+    assert intervention.follow_ups.get().text == "Ask for the minutes."
+
+
+def test_who_has_seen_what_became_of_a_partner_may_decide(
+    editor_client, administrator_client, intervention
+):
+    PartnershipFactory(intervention=intervention)
+    page = change_page(intervention)
+    first, second = editor_client.get(page), administrator_client.get(page)
+    editor_client.post(page, typed(first, **{"partnerships-0-role": "funder"}))
+    refused = administrator_client.post(
+        page, typed(second, **{"partnerships-0-role": "beneficiary"})
+    )
+
+    response = administrator_client.post(page, typed(refused))
+
+    assert response.status_code == 302
+    assert intervention.partnerships.get().role == "beneficiary"
