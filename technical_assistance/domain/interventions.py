@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from technical_assistance.domain.log import (
+    DateRefused,
     append,
     columns,
     lock,
@@ -27,6 +28,9 @@ from technical_assistance.domain.transitions import (
 )
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry
+
+# What is never recorded without its day.
+CERTAIN = frozenset({Verb.CANCEL, Verb.RESUME})
 
 
 @transaction.atomic
@@ -126,8 +130,8 @@ def correct_entry(
 
     The day of an acceptance is that of the request's decision too.
 
-    :raises Refusal: if the entry was corrected before, the new date does not fit the order, or the
-        actor could not have recorded it.
+    :raises Refusal: if the entry was corrected before, the new date does not fit the order or is
+        missing where one is needed, or the actor could not have recorded it.
     """
     locked = lock(entry.intervention)
     require_right(by, RECORDERS[Verb(entry.verb)], locked)
@@ -137,6 +141,8 @@ def correct_entry(
         raise NotNow(_("This entry was corrected already: correct the correction."))
     if not note.strip():
         raise NotNow(_("Say what was wrong."))
+    if entry.verb in CERTAIN and when is None:
+        raise DateRefused(_("The intervention counts, or does not, from this day on: give one."))
     if entry.verb != Verb.PLAN:
         require_not_in_future(when, today)
     if entry.verb == Verb.ACCEPT:

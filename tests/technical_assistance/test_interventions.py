@@ -174,6 +174,11 @@ def test_a_correction_does_not_lie_ahead(completion, editor):
         correct(completion, editor, when=DatedFact.parse("2020"))
 
 
+def test_a_cancellation_is_not_corrected_to_an_unknown_day(ongoing, editor):
+    with pytest.raises(DateRefused, match="from this day on"):
+        correct(cancel(ongoing, editor), editor, when=None)
+
+
 def test_a_correction_does_not_put_a_stage_before_the_one_before(ongoing, completion, editor):
     start = start_stage(intervention=ongoing, kind=FICHE, when=JUNE, by=editor, today=TODAY)
 
