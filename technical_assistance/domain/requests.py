@@ -25,6 +25,8 @@ from technical_assistance.domain.transitions import (
 from technical_assistance.enums import RequestState, StageKind, Verb
 from technical_assistance.models import AssistanceRequest, Intervention
 
+NOT_ELIGIBLE = _("This country could not ask the Action for technical assistance.")
+
 
 class LeadRefused(Refusal):
     """The requesting side is not what the Action can work with."""
@@ -68,7 +70,7 @@ def receive_request(
         sources=sources,
     )
     if isinstance(lead, Country) and lead.eligibility == Eligibility.NONE:
-        raise LeadRefused(_("This country could not ask the Action for technical assistance."))
+        raise LeadRefused(NOT_ELIGIBLE)
     require_right(by, REQUESTS[RequestVerb.RECEIVE].roles, request)
     require_not_in_future(when, today)
     request.received_from, request.received_until = columns(when)

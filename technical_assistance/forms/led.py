@@ -6,6 +6,7 @@ from django import forms
 
 from acpmigration.editing import EditForm
 from acpmigration.reference.models import Country
+from technical_assistance.domain.requests import NOT_ELIGIBLE
 from technical_assistance.forms.coordinator import coordinators_of
 
 
@@ -19,6 +20,10 @@ class LedForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "country" in self.fields:
+            chosen = Country.objects.filter(pk=self.instance.country_id)
+            self.fields["country"].queryset = Country.objects.eligible() | chosen
+            self.fields["country"].error_messages["invalid_choice"] = NOT_ELIGIBLE
         if "countries" in self.fields:
             chosen = Country.objects.filter(pk__in=self.instance.countries.values("pk"))
             self.fields["countries"].queryset = (Country.objects.eligible() | chosen).by_name()

@@ -5,12 +5,21 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from acpmigration.dates import DatedFact
+from acpmigration.reference.enums import Eligibility
 from technical_assistance.domain.requests import receive_request
 from technical_assistance.enums import RequestState, StageKind, StageState
 from technical_assistance.models import AssistanceRequest, Intervention
 from tests.factories.reference import CountryFactory, RegionFactory, TopicFactory
 from tests.factories.technical_assistance import TODAY, opened
-from tests.technical_assistance.back_office import KEY, OTHER_KEY, form_errors, said, step_of
+from tests.technical_assistance.back_office import (
+    KEY,
+    OTHER_KEY,
+    change_page,
+    form_errors,
+    said,
+    step_of,
+    typed,
+)
 
 HOW_TO_WRITE = "Write a day as 2018-08-03, a month as 2018-08, a year as 2018."
 
@@ -153,6 +162,38 @@ def test_request_is_merged_into_another(editor_client, editor, request_received)
 
     request_received.refresh_from_db()
     assert request_received.merged_into == other
+
+
+def test_a_new_lead_of_an_open_request_is_covered(editor_client, request_received):
+    page, other = change_page(request_received), CountryFactory()
+
+    editor_client.post(page, typed(editor_client.get(page), country=other.pk, countries=[]))
+
+    request_received.refresh_from_db()
+    assert request_received.country == other
+    assert list(request_received.countries.all()) == [other]
+
+
+def test_a_country_that_could_not_ask_does_not_become_the_lead(editor_client, request_received):
+    page, outside = change_page(request_received), CountryFactory(eligibility=Eligibility.NONE)
+
+    response = editor_client.post(page, typed(editor_client.get(page), country=outside.pk))
+
+    assert response.context["adminform"].form.errors == {
+        "country": ["This country could not ask the Action for technical assistance."]
+    }
+    request_received.refresh_from_db()
+    assert request_received.country != outside
+
+
+def test_the_lead_of_a_decided_request_is_fixed(editor, editor_client):
+    request = opened(by=editor).request
+    page, lead = change_page(request), request.country
+
+    editor_client.post(page, typed(editor_client.get(page), country=CountryFactory().pk))
+
+    request.refresh_from_db()
+    assert request.country == lead
 
 
 def test_publishing_a_request_and_taking_it_back(editor_client, request_received):
