@@ -31,7 +31,7 @@ from technical_assistance.models import Intervention, ProgressEntry
 
 
 class StageBlocked(Refusal):
-    """Something that the stage needs is missing; ``blockers`` say what and where to mend it."""
+    """Something that the stage needs is missing; ``blockers_of`` says where to mend it."""
 
 
 @transaction.atomic
@@ -170,9 +170,7 @@ def reopen_stage(
     require_right(by, STAGES[Verb.REOPEN].roles, locked)
     if entry := recorded(locked, key):
         return entry
-    position = position_of(locked)
-    if position.status == Status.CANCELLED:
-        raise NotNow(_("The intervention is cancelled: resume it first."))
+    position = _ongoing_position(locked)
     require_transition(STAGES[Verb.REOPEN], state=position.stages[kind].state, reason=reason)
     if position.latest_closed() != kind:
         raise NotNow(_("Only the latest closed stage can be reopened."))
@@ -209,6 +207,7 @@ def plan_stage(
 
 
 def _ongoing_position(intervention: Intervention) -> Position:
+    """:raises NotNow: if it is cancelled."""
     position = position_of(intervention)
     if position.status == Status.CANCELLED:
         raise NotNow(_("The intervention is cancelled: resume it first."))
