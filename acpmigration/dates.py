@@ -114,7 +114,12 @@ class DatedFact:
 
 def today() -> date:
     """The day of a figure: Brussels' day."""
-    return timezone.localdate(timezone=ZoneInfo(settings.FIGURES_TIME_ZONE))
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment as public pages tell it: Brussels' day too."""
+    return day_in(ZoneInfo(settings.FIGURES_TIME_ZONE), moment)
 
 
 def day_in(zone: tzinfo, moment: datetime) -> date:

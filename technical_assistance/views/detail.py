@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from acpmigration.dates import day_of
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
 from technical_assistance.enums import StageState
@@ -78,6 +79,7 @@ def detail_context(intervention: Intervention, user: "Person | None" = None) -> 
         "related": related(intervention),
         "panels": panels_for("intervention", intervention),
         "trail": _trail(intervention),
+        "updated_on": day_of(intervention.updated_at),
         "machine_readable": machine_readable(intervention, subjects),
     }
 

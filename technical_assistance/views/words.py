@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from acpmigration.dates import DatedFact
+from acpmigration.dates import DatedFact, day_of
 from acpmigration.pages.models import Text
 from technical_assistance.enums import StageKind, StageState, Status
 from technical_assistance.models import Intervention, Stage
@@ -92,7 +92,7 @@ class Line:
 
     @property
     def updated(self) -> str:
-        return str(DatedFact.on(self.intervention.updated_at.date()))
+        return str(DatedFact.on(day_of(self.intervention.updated_at)))
 
 
 def finished_on(stages: Iterable[Stage]) -> str:
