@@ -23,7 +23,6 @@ from technical_assistance.models import (
     StageDocument,
 )
 
-
 PARTS = "admin/technical_assistance/parts.html"
 
 
