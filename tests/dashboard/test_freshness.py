@@ -72,7 +72,6 @@ NEW: dict[str, Callable[[], Model]] = {
         component1.PartnershipFactory, organisation=reference.OrganisationFactory
     ),
     "picture": lambda: part(component1.PictureFactory),
-    "followup": lambda: part(component1.FollowUpFactory, owner=component1.UserFactory),
 }
 COUNTED = set(data_version.public_tables())
 LINKS = [
