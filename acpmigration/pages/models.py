@@ -18,9 +18,6 @@ class TextQuerySet(models.QuerySet["Text"]):
             wanted |= models.Q(key__startswith=prefix)
         return {text.key: text for text in self.filter(wanted)}
 
-    def by_key(self) -> "TextQuerySet":
-        return self.order_by("key")
-
 
 class Text(models.Model):
     """A page, a definition or a label that staff edit in four languages.
