@@ -18,7 +18,6 @@ class Query:
     words: tuple[str, ...]
     # What was over the limits and is not searched; the page says so.
     ignored_words: tuple[str, ...]
-    is_cut: bool
     # Tokens of each word, and the token that a word of the record may begin with.
     alternatives: tuple[tuple[str, ...], ...]
     beginning: str
@@ -46,7 +45,6 @@ def parse(text: str, language: str) -> Query:
         language=language,
         words=tuple(kept),
         ignored_words=tuple(ignored),
-        is_cut=bool(ignored) or bool(text[MAX_CHARACTERS:].strip()),
         alternatives=tuple(
             tuple(dict.fromkeys(t for each in languages for t in analyser.tokens(word, each)))
             for word in kept
