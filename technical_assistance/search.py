@@ -1,10 +1,19 @@
 """What can be found of an intervention."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
-from acpmigration.reference.models import Country, RegionalOrganisation
+from acpmigration.reference.models import (
+    Country,
+    Organisation,
+    Region,
+    RegionalOrganisation,
+    Topic,
+    Typology,
+)
 from acpmigration.search.sources import (
     Passage,
     Source,
@@ -14,6 +23,16 @@ from acpmigration.search.sources import (
     without_markup,
 )
 from technical_assistance.models import Intervention, Partnership
+
+# The ways from an intervention to the rows that its texts name.
+NAMED: dict[type[Model], tuple[str, ...]] = {
+    Country: ("country", "countries"),
+    Region: ("country__region", "regional_organisation__region"),
+    RegionalOrganisation: ("regional_organisation",),
+    Organisation: ("entity", "partners", "regional_organisation__organisation"),
+    Topic: ("topics",),
+    Typology: ("typologies",),
+}
 
 
 def texts(intervention: Intervention, language: str) -> Texts:
@@ -43,6 +62,12 @@ def rows() -> QuerySet[Intervention]:
         "typologies",
         Prefetch("partnerships", Partnership.objects.select_related("organisation")),
     )
+
+
+def naming(row: Model) -> QuerySet[Intervention]:
+    """The interventions that are found by the name of a row of the reference data."""
+    named = (Q(**{way: row}) for way in NAMED.get(type(row), ()))
+    return Intervention.objects.filter(reduce(or_, named, Q(pk__in=[])))
 
 
 def _lead_and_countries(intervention: Intervention) -> Iterable[object]:
@@ -81,5 +106,6 @@ register(
         texts=texts,
         rows=rows,
         public=lambda: Intervention.objects.published(),
+        naming=naming,
     )
 )

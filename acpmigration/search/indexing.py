@@ -51,13 +51,16 @@ def remove(kind: str, ids: Iterable[Any]) -> None:
 
 @transaction.atomic
 def refresh(*rows: Model) -> None:
-    """Read ``rows`` anew and write their documents: call it after the last change to them.
+    """Read ``rows`` and the records that name them anew, and write their documents.
 
-    Rows of a model without a source are passed over.
+    Call it after the last change to them. Rows that no source knows or names are passed over.
     """
     for source in sources.registered():
-        if ids := [row.pk for row in rows if isinstance(row, source.model)]:
-            _reread(source, ids)
+        ids = {row.pk for row in rows if isinstance(row, source.model)}
+        if source.naming is not None:
+            ids.update(*(source.naming(row).values_list("pk", flat=True) for row in rows))
+        for batch in _batches(ids):
+            _reread(source, batch)
 
 
 def rebuild() -> int:

@@ -122,6 +122,43 @@ def test_a_regional_organisation_is_found_by_name():
     assert found("melanesian") == found("msg") == {"For the region"}
 
 
+def test_whatever_is_named_in_a_record_is_found_by_its_new_name():
+    named = {
+        "country": CountryFactory(region=RegionFactory()),
+        "countries": [CountryFactory()],
+        "topics": [TopicFactory()],
+        "typologies": [TypologyFactory()],
+        "entity": OrganisationFactory(),
+    }
+    row = indexed(title="National", **named)
+    partner = PartnershipFactory(intervention=row).organisation
+    union = RegionalOrganisationFactory(region=RegionFactory())
+    indexed(title="Regional", country=None, regional_organisation=union)
+    renamed = {
+        "National": [
+            named["country"],
+            named["country"].region,
+            *named["countries"],
+            *named["topics"],
+            *named["typologies"],
+            named["entity"],
+            partner,
+        ],
+        "Regional": [union.organisation, union.region],
+    }
+
+    for title, rows in renamed.items():
+        for reference in rows:
+            reference.name_en = "Novelty"
+            reference.save()
+            refresh(reference)
+            assert found("Novelty") == {title}, reference._meta.model_name
+            reference.name_en = "Former"
+            reference.save()
+            refresh(reference)
+    assert stale() == set()
+
+
 def test_drafts_are_not_found_even_where_the_index_is_behind():
     row = indexed(title="Taken back")
     draft = InterventionFactory(title="Never public")
