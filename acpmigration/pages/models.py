@@ -1,6 +1,9 @@
 """The words that staff edit."""
 
+from html import unescape
+
 from django.db import models
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import required
@@ -43,3 +46,8 @@ class Text(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.key,)
+
+    @property
+    def plain_body(self) -> str:
+        """The text for where no markup can stand."""
+        return unescape(strip_tags(self.body or ""))

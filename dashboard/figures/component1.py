@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -225,4 +223,4 @@ class Component1:
 
     def _definition(self, name: str) -> str:
         text = self.texts.get(f"figure/{name}")
-        return unescape(strip_tags(text.body)) if text else ""
+        return text.plain_body if text else ""

@@ -1,5 +1,6 @@
 """What was asked for, and what became of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,10 +8,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration.facets import FacetedList
+from acpmigration.pages.models import Text
 from technical_assistance.enums import RequestState
 from technical_assistance.filters import RequestFilter
 from technical_assistance.models import AssistanceRequest
 from technical_assistance.views.interventions import trail
+
+FUNNEL = "requests-by-state"
 
 
 class RequestList(FacetedList):
@@ -24,19 +28,20 @@ class RequestList(FacetedList):
         context = super().get_context_data(**kwargs)
         return context | {
             "requests": context["page_obj"].object_list.for_list(),
-            "funnel": funnel(self.filterset),
+            "funnel": funnel(self.filterset, Text.objects.under(f"figure/{FUNNEL}")),
             "trail": trail(_("Requests")),
         }
 
 
-def funnel(filterset: RequestFilter) -> dict[str, Any]:
+def funnel(filterset: RequestFilter, texts: Mapping[str, Text]) -> dict[str, Any]:
     """How many of the selection stand in each state, as a chart takes it."""
+    text = texts.get(f"figure/{FUNNEL}")
     found = filterset.counts().get("state", {})
     rows: list[dict[str, Any]] = [
         {
             "label": capfirst(state.label),
             "total": {
-                "name": f"requests-by-state-{state.value}",
+                "name": f"{FUNNEL}-{state.value}",
                 "value": found.get(state.value, 0),
                 "label": capfirst(state.label),
                 "link": filterset.link(state=[state.value]),
@@ -45,8 +50,9 @@ def funnel(filterset: RequestFilter) -> dict[str, Any]:
         for state in RequestState
     ]
     return {
-        "name": "requests-by-state",
+        "name": FUNNEL,
         "title": _("What became of the requests"),
+        "definition": text.plain_body if text else "",
         "rows": rows,
         "most": max(row["total"]["value"] for row in rows),
         "unit": _("Requests"),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from acpmigration.pages.models import Text
 from tests.dashboard.reading import Page, parameters_of
 from tests.factories.reference import CountryFactory, RegionFactory, TopicFactory
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
@@ -25,9 +26,9 @@ def test_the_list_shows_every_published_request_in_a_fixed_number_of_queries(
     AssistanceRequestFactory.create_batch(count, published=True, accepted=True, country=haiti)
     AssistanceRequestFactory(country=CountryFactory(name="Draftland"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"{LIST}?region=caribbean&country=haiti&topic=not-stated&state=accepted")
 
     page = Page(response.text)
@@ -54,6 +55,22 @@ def test_the_funnel_counts_each_state_under_the_other_filters(client, haiti):
     for figure in page.figures:
         assert parameters_of(figure.link)["region"] == "caribbean"
         assert Page(client.get(figure.link).text).count == figure.value
+
+
+def test_the_funnel_says_how_it_counts(client):
+    Text.objects.create(
+        key="figure/requests-by-state",
+        title_en="Requests",
+        body_en="<p>One &amp; no more.</p>",
+    )
+
+    assert client.get(LIST).context["funnel"]["definition"] == "One & no more."
+
+
+def test_a_definition_that_is_not_written_yet_says_nothing(client):
+    Text.objects.create(key="figure/requests-by-state", title_en="Requests")
+
+    assert client.get(LIST).context["funnel"]["definition"] == ""
 
 
 def test_the_reason_the_letter_and_a_draft_it_opened_are_never_shown(client, haiti):
