@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest
 from django.db import connection, models
 from django.forms import Script
@@ -52,6 +53,10 @@ def or_dash(value: object) -> object:
     return "–" if value in (None, "") else value
 
 
+def is_key(text: str) -> bool:
+    return text.isdecimal() and len(text) <= MAX_DIGITS
+
+
 def remind_of_files(request: HttpRequest) -> None:
     """All that was typed comes back with a refused form, but a browser sends no file twice."""
     if request.FILES:
@@ -71,8 +76,28 @@ class ReadOnly:
         return False
 
 
+class NameSelect(AutocompleteSelect):
+    """Leaves out what is no key when a refused form is shown again: Django would fail on it."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if not key or is_key(key)], attr)
+
+
+class ChosenByName(BaseModelAdmin):
+    """The rows of ``autocomplete_fields`` are looked up by name."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", NameSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
 class SearchedAdmin(admin.ModelAdmin):
     """A list that answers whatever is asked of it."""
+
+    def get_object(self, request, object_id, from_field=None):
+        # "?_to_field=" names no field, which Django would look for.
+        return super().get_object(request, object_id, from_field or None)
 
     def get_search_results(self, request, queryset, search_term):
         words = search_term[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
@@ -86,7 +111,7 @@ class SearchedAdmin(admin.ModelAdmin):
 
     def response_action(self, request, queryset):
         keys = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
-        if not all(key.isdecimal() and len(key) <= MAX_DIGITS for key in keys):
+        if not all(map(is_key, keys)):
             raise BadRequest("No list offers such a row.")
         return super().response_action(request, queryset)
 
@@ -110,7 +135,7 @@ class LockedAdmin(SearchedAdmin):
         return super().get_object(request, object_id, from_field)
 
 
-class RecordAdmin(SimpleHistoryAdmin, LockedAdmin):
+class RecordAdmin(ChosenByName, SimpleHistoryAdmin, LockedAdmin):
     """A record that people edit, and every change of which is told."""
 
     object_history_template = "admin/record_history.html"
@@ -123,7 +148,7 @@ class RecordAdmin(SimpleHistoryAdmin, LockedAdmin):
         return [url for url in super().get_urls() if not str(url.name).endswith("_simple_history")]
 
     def history_view(self, request, object_id, extra_context=None):
-        if not (object_id.isdecimal() and len(object_id) <= MAX_DIGITS):
+        if not is_key(object_id):
             raise Http404
         return super().history_view(request, object_id, extra_context)
 

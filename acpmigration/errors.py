@@ -10,7 +10,7 @@ import sys
 from http import HTTPStatus
 
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 TOO_COMPLEX = re.compile(
     r"too large|too complex|too many (terms|sql variables)|parser stack|stack depth", re.IGNORECASE
 )
+# What they say to a number that no column holds.
+OUT_OF_RANGE = re.compile(r"too large to convert to SQLite|out of range")
 RETRY_AFTER_SECONDS = 30
 LAST_RESORT = """<!doctype html>
 <html lang="en">
@@ -81,7 +83,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def answer_to(request: HttpRequest, exception: BaseException | None) -> HttpResponse | None:
     """Answer trouble that is the question's or the database's; ``None`` where it is our bug."""
-    if isinstance(exception, RecursionError):
+    if isinstance(exception, RecursionError) or _is_out_of_range(exception):
         return bad_request(request)
     if not isinstance(exception, OperationalError | InterfaceError):
         return None
@@ -90,6 +92,11 @@ def answer_to(request: HttpRequest, exception: BaseException | None) -> HttpResp
     response = page(request, HTTPStatus.SERVICE_UNAVAILABLE)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def _is_out_of_range(exception: BaseException | None) -> bool:
+    is_of_a_number = isinstance(exception, OverflowError | DataError)
+    return is_of_a_number and bool(OUT_OF_RANGE.search(str(exception)))
 
 
 def words_of(path: str) -> str:

@@ -12,7 +12,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
-from acpmigration.admin import ReadOnly, in_languages, link, or_dash
+from acpmigration.admin import ChosenByName, ReadOnly, in_languages, link, or_dash
 from acpmigration.editing import EditForm
 from technical_assistance.models import (
     FollowUp,
@@ -142,7 +142,7 @@ class StageDocumentInline(admin.StackedInline):
         return link(reverse(name, args=[document.pk]), document.file_name)
 
 
-class PartnershipInline(admin.StackedInline):
+class PartnershipInline(ChosenByName, admin.StackedInline):
     model = Partnership
     form = EditForm
     template = PARTS

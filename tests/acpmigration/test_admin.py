@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from acpmigration.pages.models import Text
-from acpmigration.reference.models import Organisation, Topic
+from acpmigration.reference.models import Organisation, SDGTarget, Topic
 from tests.factories.accounts import PASSWORD
 from tests.factories.reference import (
     CountryFactory,
@@ -166,6 +166,35 @@ def test_moments_are_shown_by_the_clock_of_the_reader(editor, editor_client):
     response = editor_client.get(reverse("admin:index"))
 
     assert 'data-admin-utc-offset="46800"' in response.text
+
+
+@pytest.mark.parametrize("verb", ["change", "delete"])
+def test_address_that_names_no_field_means_the_key(editor_client, verb):
+    topic = TopicFactory()
+
+    response = editor_client.get(f"{address('topic', verb, topic.pk)}?_to_field=")
+
+    assert topic.name in response.text
+
+
+@pytest.mark.parametrize("sent", ["x", "²", "-1", "1.5", "9" * 30, b"\xed\xa0\x80", "a\0"])
+def test_choice_that_nobody_was_offered_is_refused_beside_its_field(editor_client, sent):
+    page = address("organisation", "add")
+    words = {"name_en": "A ministry", "slug": "ministry", "kind": "government"}
+
+    response = editor_client.post(page, words | {"country": sent})
+
+    assert list(response.context["adminform"].form.errors) == ["country"]
+    assert response.context["adminform"].form["name_en"].value() == "A ministry"
+
+
+def test_number_beyond_every_row_never_fails(editor_client):
+    page = address("sdgtarget", "add")
+
+    response = editor_client.post(page, {"code": "10.1", "topics": "9" * 30})
+
+    assert response.status_code in (200, 400)
+    assert not SDGTarget.objects.exists()
 
 
 def test_second_administrator_of_a_person_sees_the_first_change(administrator_client, viewer):

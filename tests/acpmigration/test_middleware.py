@@ -1,5 +1,5 @@
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
@@ -81,6 +81,8 @@ def test_a_bad_request_is_answered_in_the_language_of_its_address(client):
         (OperationalError("LIKE or GLOB pattern too complex"), 400),
         (OperationalError("too many SQL variables"), 400),
         (RecursionError("maximum recursion depth exceeded"), 400),
+        (OverflowError("Python int too large to convert to SQLite INTEGER"), 400),
+        (DataError("bigint out of range"), 400),
         (OperationalError("database is locked"), 503),
         (OperationalError("FATAL: sorry, too many clients already"), 503),
         (InterfaceError("connection already closed"), 503),
@@ -95,8 +97,11 @@ def test_trouble_in_a_view_is_answered_by_what_caused_it(rf, exception, status):
         assert "Nothing was saved" in response.text
 
 
-def test_a_bug_is_not_taken_for_trouble(rf):
-    assert RefuseBadInput(HttpResponse).process_exception(rf.get("/"), KeyError("x")) is None
+@pytest.mark.parametrize(
+    "bug", [KeyError("x"), OverflowError("x"), DataError("x"), ValueError("x")]
+)
+def test_a_bug_is_not_taken_for_trouble(rf, bug):
+    assert RefuseBadInput(HttpResponse).process_exception(rf.get("/"), bug) is None
 
 
 def test_a_locked_database_is_a_page_and_no_error(client, about, monkeypatch):
