@@ -74,6 +74,9 @@ class Line:
 
     @property
     def stage(self) -> int | None:
+        """The stage under way or next; a cancelled one has none, as its filter says."""
+        if self.intervention.status == Status.CANCELLED:
+            return None
         stage = under_way(self.intervention.stages.all())
         return stage.kind if stage else None
 
@@ -83,6 +86,8 @@ class Line:
 
     @property
     def stage_label(self) -> str:
+        if self.intervention.status == Status.CANCELLED:
+            return ""
         if self.stage is None:
             return finished_on(self.intervention.stages.all())
         return _("Stage %(number)s of 4: %(stage)s") % {

@@ -146,6 +146,16 @@ def test_the_stage_under_way_is_said_in_words(client):
     assert "Stage 3 of 4: Baseline assessment" in client.get(LIST).text
 
 
+def test_a_cancelled_one_has_no_stage_under_way(client):
+    InterventionFactory(published=True, cancelled=True, stage=StageKind.BASELINE_ASSESSMENT)
+
+    response = client.get(LIST)
+
+    [line] = response.context["lines"]
+    assert (line.status_label, line.stage, line.stage_label) == ("Cancelled", None, "")
+    assert "Stage 3 of 4" not in response.text
+
+
 def test_who_asked_is_shown_for_a_regional_organisation_too(client):
     row = InterventionFactory(published=True, regional=True, title="Of the region")
     response = client.get(f"{LIST}?requester=regional")
