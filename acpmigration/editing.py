@@ -2,17 +2,26 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet, BaseModelFormSet
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 WORDS_SHOWN = 2_000
+GONE = gettext_noop(
+    "Somebody deleted this meanwhile. Save again to keep it all the same, or empty its fields to "
+    "leave it out."
+)
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -22,6 +31,8 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Set by the form set of a part that somebody has deleted since.
+    is_gone = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,6 +43,8 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean()
         if self.instance.pk and self.data.get(self.add_prefix("seen"), "") != self.stored:
             self._show_the_other_change()
+        if self.is_gone:
+            self.add_error(None, ValidationError(_(GONE), code="changed"))
         return cleaned
 
     @property
@@ -58,6 +71,62 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         newest = newest_change(self.instance)
         text = json.dumps([newest.pk if newest else None, shown], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+class EditFormSet(BaseModelFormSet):  # type: ignore[type-arg]
+    """Parts of a record; what somebody has deleted since comes back as a new part, filled in.
+
+    Django would look for its row in vain, and neither show nor save the form again.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_gone: int | None = None
+        if self.is_bound and self.management_form.is_valid():
+            self._put_last_what_is_gone()
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.is_gone = self.first_gone is not None and i >= self.first_gone
+        return form
+
+    def _put_last_what_is_gone(self) -> None:
+        total = self.total_form_count()
+        initial = min(self.initial_form_count(), total)
+        stored = {str(row.pk) for row in self.get_queryset()}
+        gone = [i for i in range(initial) if self.data.get(self._name(i, "id")) not in stored]
+        if not gone:
+            return
+        # What is to be deleted here too is not missed.
+        missed = [i for i in gone if self._name(i, DELETION_FIELD_NAME) not in self.data]
+        order = [*(i for i in range(total) if i not in gone), *missed]
+        places = {old: new for new, old in enumerate(order)}
+        self.data = self._moved(self.data, places)
+        self.files = self._moved(self.files, places) if self.files else self.files
+        self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(order))
+        self.data[f"{self.prefix}-INITIAL_FORMS"] = str(initial - len(gone))
+        self.first_gone = len(order) - len(missed)
+        for i in range(self.first_gone, len(order)):
+            self.data[self._name(i, "id")] = ""
+        # Counted anew from the data.
+        del self.management_form
+
+    def _moved(self, sent: Any, places: dict[int, int]) -> "MultiValueDict[str, Any]":
+        moved: MultiValueDict[str, Any] = MultiValueDict()
+        for name, values in sent.lists():
+            found = re.match(rf"{re.escape(str(self.prefix))}-([0-9]{{1,6}})-(.*)", name, re.DOTALL)
+            if found is None:
+                moved.setlist(name, values)
+            elif (place := places.get(int(found[1]))) is not None:
+                moved.setlist(self._name(place, found[2]), values)
+        return moved
+
+    def _name(self, number: int, field: str) -> str:
+        return f"{self.prefix}-{number}-{field}"
+
+
+class EditInlineFormSet(EditFormSet, BaseInlineFormSet):  # type: ignore[type-arg]
+    """The same for parts that point to their record themselves."""
 
 
 def newest_change(record: models.Model) -> Any:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
-from django.forms.models import BaseModelFormSet, modelformset_factory
+from django.forms.models import modelformset_factory
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
@@ -13,7 +13,7 @@ from modeltranslation.admin import TranslationStackedInline
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 from acpmigration.admin import ChosenByName, ReadOnly, in_languages, link, or_dash
-from acpmigration.editing import EditForm
+from acpmigration.editing import EditForm, EditFormSet, EditInlineFormSet
 from technical_assistance.models import (
     FollowUp,
     Partnership,
@@ -57,7 +57,7 @@ class StageDocumentForm(EditForm):
         widgets: ClassVar = {"file": forms.FileInput}
 
 
-class StageDocumentFormSet(BaseModelFormSet):
+class StageDocumentFormSet(EditFormSet):
     """The documents of an intervention: each belongs to one of its stages."""
 
     def __init__(
@@ -145,6 +145,7 @@ class StageDocumentInline(admin.StackedInline):
 class PartnershipInline(ChosenByName, admin.StackedInline):
     model = Partnership
     form = EditForm
+    formset = EditInlineFormSet
     template = PARTS
     fields = [("organisation", "role")]
     autocomplete_fields = ["organisation"]
@@ -159,6 +160,7 @@ class PictureForm(EditForm):
 class PictureInline(TranslationStackedInline):
     model = Picture
     form = PictureForm
+    formset = EditInlineFormSet
     template = PARTS
     readonly_fields = ["kept_file"]
     extra = 1
@@ -181,6 +183,7 @@ class PictureInline(TranslationStackedInline):
 class FollowUpInline(admin.StackedInline):
     model = FollowUp
     form = EditForm
+    formset = EditInlineFormSet
     template = PARTS
     fields = ["text", "owner", ("due_on", "done_on")]
     extra = 1

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from acpmigration.editing import GONE
 from acpmigration.pages.models import Text
 from technical_assistance.domain.publication import publish
-from technical_assistance.models import Intervention
+from technical_assistance.models import Intervention, StageDocument
 from tests.factories.reference import OrganisationFactory
 from tests.factories.technical_assistance import (
     FollowUpFactory,
@@ -142,3 +143,64 @@ def test_who_has_seen_what_became_of_a_partner_may_decide(
 
     assert response.status_code == 302
     assert intervention.partnerships.get().role == "beneficiary"
+
+
+@pytest.fixture
+def refused(editor_client, administrator_client, intervention):
+    """The second of three partners was deleted while another editor added to its name and title."""
+    for name in ("First", "Second", "Third"):
+        PartnershipFactory(intervention=intervention, organisation__name=name)
+    page = change_page(intervention)
+    first, second = editor_client.get(page), administrator_client.get(page)
+    editor_client.post(page, typed(first, **{"partnerships-1-DELETE": "on"}))
+    mine = {"partnerships-1-role": "funder", "title_en": "Another title"}
+    return administrator_client.post(page, typed(second, **mine))
+
+
+def partners(intervention):
+    return list(
+        intervention.partnerships.order_by("pk").values_list("organisation__name_en", "role")
+    )
+
+
+def test_partner_that_was_deleted_meanwhile_comes_back_filled_in(refused, intervention):
+    forms = refused.context["inline_admin_formsets"][2].formset.forms
+
+    assert [form.non_field_errors() for form in forms[:-1]] == [[], [], []]
+    assert forms[-1].non_field_errors() == [GONE]
+    assert forms[-1]["role"].value() == "funder"
+    assert refused.context["adminform"].form["title_en"].value() == "Another title"
+    assert partners(intervention) == [("First", "partner"), ("Third", "partner")]
+
+
+def test_who_saves_again_keeps_the_deleted_partner(refused, administrator_client, intervention):
+    response = administrator_client.post(change_page(intervention), typed(refused))
+
+    assert response.status_code == 302
+    assert partners(intervention) == [
+        ("First", "partner"),
+        ("Third", "partner"),
+        ("Second", "funder"),
+    ]
+
+
+def test_who_empties_the_deleted_partner_leaves_it_out(refused, administrator_client, intervention):
+    empty = {"partnerships-3-organisation": "", "partnerships-3-role": "partner"}
+
+    response = administrator_client.post(change_page(intervention), typed(refused, **empty))
+
+    assert response.status_code == 302
+    assert partners(intervention) == [("First", "partner"), ("Third", "partner")]
+
+
+def test_part_that_both_delete_is_deleted(editor_client, administrator_client, intervention, media):
+    StageDocumentFactory(stage=intervention.stages.get(kind=1))
+    page = change_page(intervention)
+    first, second = editor_client.get(page), administrator_client.get(page)
+    editor_client.post(page, typed(first, **{"documents-0-DELETE": "on"}))
+    refused = administrator_client.post(page, typed(second, **{"documents-0-DELETE": "on"}))
+
+    response = administrator_client.post(page, typed(refused))
+
+    assert response.status_code == 302
+    assert not StageDocument.objects.exists()
