@@ -169,6 +169,13 @@ def test_an_open_stage_is_not_reopened(ongoing, editor):
         reopen(ongoing, NOTE, editor)
 
 
+def test_a_coordinator_reopens_nothing(ongoing, editor, coordinator):
+    waive(ongoing, NOTE, editor)
+
+    with pytest.raises(NotYours):
+        reopen(ongoing, NOTE, coordinator)
+
+
 def test_a_stage_is_not_reopened_without_a_reason(ongoing, editor):
     waive(ongoing, NOTE, editor)
 
