@@ -14,8 +14,9 @@ class StaffLogin(AdminAuthenticationForm):
         if user.is_active and not user.is_staff:
             raise ValidationError(
                 _(
-                    "Your account is in order, but the back-office is for the staff of the Action. "
-                    "Ask an administrator if you should have access."
+                    "Your account is in order, but the back-office is for editors and viewers. The "
+                    "pages for coordinators and experts are not open yet. Ask an administrator if "
+                    "you should have access here."
                 ),
                 code="not_staff",
             )

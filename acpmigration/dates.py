@@ -133,7 +133,8 @@ def _ends_month(day: date) -> bool:
 
 def _day(day: date) -> str:
     # Translators: a day, in the letters of Django's date format.
-    return dateformat.format(day, _("j F Y"))
+    written = pgettext("the first of a month", "j F Y") if day.day == 1 else _("j F Y")
+    return dateformat.format(day, written)
 
 
 def _month(day: date) -> str:

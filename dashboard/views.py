@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
-from acpmigration.reference.enums import Component
+from acpmigration.reference.enums import Component, Eligibility
 from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
+from acpmigration.translated import alphabetical
 from dashboard.figures import Component1
 from technical_assistance.models import Intervention
 
@@ -44,13 +46,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
-    return _everything_about(
-        request, region, "region", countries=Country.objects.filter(region=region).by_name()
-    )
+    countries = alphabetical(Country.objects.filter(region=region))
+    return _everything_about(request, region, "region", countries=countries)
 
 
 def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    country: Country = get_object_or_404(Country.objects.select_related("region"), slug=slug)
+    """A country that could ask or that is covered; of others there is nothing to tell."""
+    covering = Intervention.objects.published().filter(countries=OuterRef("pk"))
+    told = Country.objects.filter(~Q(eligibility=Eligibility.NONE) | Exists(covering))
+    country: Country = get_object_or_404(told.select_related("region"), slug=slug)
     return _everything_about(request, country, "country")
 
 

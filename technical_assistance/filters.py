@@ -1,6 +1,6 @@
 """The filters of interventions and requests: list, facets, map and figure are one query."""
 
-from django.db.models import Case, CharField, Choices, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Choices, OuterRef, Subquery, Value, When
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from acpmigration.dates import today
 from acpmigration.facets import Display, Facet, FacetedFilterSet, Order, Search
 from acpmigration.reference.enums import Component, OrganisationKind
 from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
+from acpmigration.translated import alphabetical
 from technical_assistance.enums import Requester, RequestState, StageKind, StageState, Status
 from technical_assistance.models import AssistanceRequest, Intervention, Stage
 from technical_assistance.models.lead import REGION_SLUG, REQUESTER
@@ -42,9 +43,9 @@ def _years() -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in range(today().year, FIRST_YEAR - 1, -1)]
 
 
-def _countries() -> QuerySet[Country]:
+def _countries() -> list[Country]:
     """All of the world: who can ask is not the only one that can be covered or has a page."""
-    return Country.objects.by_name()
+    return alphabetical(Country.objects.all())
 
 
 class InterventionFilter(FacetedFilterSet):

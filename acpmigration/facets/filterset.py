@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from acpmigration.facets.facet import NOT_STATED, Facet, count_together, size
 from acpmigration.facets.order import BEST_MATCH, Order
@@ -193,7 +194,10 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def _words(self, name: str) -> str:
         facet, values = self.filters[name], self.chosen[name]
-        return f"{facet.label}: {', '.join(facet.label_of(value) for value in values)}"
+        return _("%(facet)s: %(values)s") % {
+            "facet": facet.label,
+            "values": ", ".join(facet.label_of(value) for value in values),
+        }
 
     def _group(self, name: str, position: int) -> Group:
         facet: Facet = self.filters[name]

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from acpmigration.facets.parameter import Parameter
 from acpmigration.search.finding import matching, ranked
@@ -35,7 +36,8 @@ class Search(Parameter, django_filters.Filter):
         return [each for each in dict.fromkeys(unused) if each]
 
     def label_of(self, value: str) -> str:
-        return f"“{value}”"
+        # Translators: words that were searched for, in the quotation marks of the language.
+        return _("“%(words)s”") % {"words": value}
 
     def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         if not value:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -20,6 +20,15 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 @register.filter
 def richtext(html: str | None) -> SafeString:
     return shown_safely(html)
+
+
+@register.filter
+def source_link(line: str) -> SafeString:
+    """A line on a source; only an address written in full, at its end, is a link."""
+    words, separator, address = line.rpartition("https://")
+    if not separator or " " in address:
+        return conditional_escape(line)
+    return format_html('{}<a href="{}">{}</a>', words, separator + address, address)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.views.generic import DetailView
 from acpmigration.dates import day_of
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
+from acpmigration.translated import alphabetical
 from technical_assistance.enums import StageState
 from technical_assistance.models import Intervention, Picture, Stage, StageDocument
 from technical_assistance.models.subjects import Subject, subjects_of
@@ -131,7 +132,7 @@ def facts(
     """The facts beside the text; each value leads to what shares it."""
     countries = [
         {"label": str(country), "link": country.get_absolute_url()}
-        for country in intervention.countries.all()
+        for country in alphabetical(intervention.countries.all())
     ]
     region = intervention.region
     rows = [
@@ -204,6 +205,8 @@ def _document(document: StageDocument, user: "Person | None") -> dict[str, str]:
         document.extension.upper(),
         filesizeformat(document.size),
     ]
+    if not document.is_public:
+        details.append(_("internal, not shown to the public"))
     return {
         "title": document.title,
         "link": _in_back_office("document", document.pk) if user else document.get_absolute_url(),

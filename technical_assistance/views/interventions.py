@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.facets import FacetedList
 from acpmigration.reference.models import Country
+from acpmigration.translated import alphabetical
 from technical_assistance import state_map
 from technical_assistance.filters import InterventionFilter
 from technical_assistance.models import Intervention
@@ -44,7 +45,7 @@ def intervention_map(request: HttpRequest) -> HttpResponse:
     """The whole selection on the states that it covers, and the same numbers as a table."""
     chosen = InterventionFilter(request.GET, Intervention.objects.published(), request=request)
     numbers = chosen.counts(["country"]).get("country", {})
-    countries = list(Country.objects.eligible().select_related("region").by_name())
+    countries = alphabetical(Country.objects.eligible().select_related("region"))
 
     def link(country: Country) -> str:
         return f"{reverse(LIST)}?{chosen.query_string(country=[country.slug], view=None)}"

@@ -141,7 +141,7 @@ def test_coordinator_is_told_why_the_door_is_closed(client, coordinator):
         reverse("admin:login"), {"username": coordinator.email, "password": PASSWORD}
     )
 
-    assert "the back-office is for the staff of the Action" in response.text
+    assert "the back-office is for editors and viewers" in response.text
 
 
 def test_wrong_password_says_nothing_of_the_role(client, coordinator):

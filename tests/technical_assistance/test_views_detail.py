@@ -190,7 +190,7 @@ def test_sources_and_their_note_are_shown(client):
     assert "https://example.org/x" in page.links
     assert [line.text for line in page.all("li", class_="sm")] == [
         "A report",
-        "https://example.org/x",
+        "example.org/x",
     ]
     assert "Dates are inferred." in client.get(row.get_absolute_url()).text
 

@@ -9,7 +9,8 @@ from django.db import connection
 from technical_assistance.models import Intervention
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-PORTFOLIOS = [FIXTURES / "documented.yaml", FIXTURES / "sample.yaml"]
+# The documented ones last, so that lists by latest change begin with facts.
+PORTFOLIOS = [FIXTURES / "sample.yaml", FIXTURES / "documented.yaml"]
 
 
 class Command(BaseCommand):
