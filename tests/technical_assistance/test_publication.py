@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from acpmigration.search.indexing import refresh, stale
 from technical_assistance.domain.publication import PublicationRefused, publish, unpublish
 from technical_assistance.domain.transitions import NotNow, NotYours
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
@@ -45,11 +46,13 @@ def test_an_intervention_is_not_published_without_title_and_summary(editor):
 @pytest.mark.parametrize("factory", RECORDS)
 def test_a_record_is_taken_back(editor, factory):
     public = factory(published=True)
+    refresh(public)
 
     unpublish(record=public, by=editor)
 
     public.refresh_from_db()
     assert (public.published_at, public.published_by) == (None, None)
+    assert stale() == set()
 
 
 @pytest.mark.parametrize("factory", RECORDS)
