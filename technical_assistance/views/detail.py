@@ -50,14 +50,10 @@ def detail_context(intervention: Intervention, user: "Person | None" = None) -> 
     """
     labels = stage_labels()
     subjects = subjects_of(intervention)
-    documents = (
-        StageDocument.objects.visible_to(user or AnonymousUser())
-        if intervention.is_published or user
-        else StageDocument.objects.none()
-    )
+    documents = StageDocument.objects.visible_to(user or AnonymousUser())
     by_stage = _grouped(documents.filter(stage__intervention=intervention).in_order())
     stages = list(intervention.stages.all())
-    current = under_way(stages)
+    current = under_way(intervention)
     return {
         "intervention": intervention,
         "subjects": subjects,

@@ -23,8 +23,11 @@ def label(labels: Mapping[str, Text], kind: int, which: str) -> str:
     return text.title if text else ("" if which == "next" else capfirst(str(StageKind(kind).label)))
 
 
-def under_way(stages: Iterable[Stage]) -> Stage | None:
-    """The stage in progress, else the next one that has not begun; ``None`` when all are closed."""
+def under_way(intervention: Intervention) -> Stage | None:
+    """The stage in progress, else the next one; none where all are closed or it is cancelled."""
+    if intervention.status == Status.CANCELLED:
+        return None
+    stages = intervention.stages.all()
     return next((stage for stage in stages if stage.state in StageState.open()), None)
 
 
@@ -74,10 +77,7 @@ class Line:
 
     @property
     def stage(self) -> int | None:
-        """The stage under way or next; a cancelled one has none, as its filter says."""
-        if self.intervention.status == Status.CANCELLED:
-            return None
-        stage = under_way(self.intervention.stages.all())
+        stage = under_way(self.intervention)
         return stage.kind if stage else None
 
     @property

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from acpmigration.pages.models import Text
+from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention
 from tests.dashboard.reading import Page
 from tests.factories.reference import (
@@ -40,6 +42,15 @@ def test_related_ones_are_public_led_by_others_and_share_a_subject(client, haiti
         "Same typology",
     ]
     assert len(Page(response.text).all("span", data_status="sample")) == 1
+
+
+def test_what_comes_next_is_not_said_of_a_cancelled_one(client):
+    Text.objects.create(key="stage/1/next", title_en="Then a plan follows.")
+    ongoing = InterventionFactory(published=True, stage=StageKind.CONCEPT_NOTE)
+    cancelled = InterventionFactory(published=True, cancelled=True, stage=StageKind.CONCEPT_NOTE)
+
+    assert "Then a plan follows." in client.get(ongoing.get_absolute_url()).text
+    assert "Then a plan follows." not in client.get(cancelled.get_absolute_url()).text
 
 
 def test_a_sample_says_so_in_the_head(client):
