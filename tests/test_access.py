@@ -13,10 +13,12 @@ import pytest
 import yaml
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from acpmigration import data_version
 from acpmigration.dates import DatedFact
 from acpmigration.middleware import HEADERS
 from acpmigration.pages.models import Text
@@ -200,9 +202,40 @@ def test_everybody_is_answered_as_the_table_says(world, clients, method):
 def test_whatever_takes_a_post_asks_for_its_token(world, administrator):
     client = Client(enforce_csrf_checks=True)
     client.force_login(administrator)
-    answered = {where: client.post(where).status_code for where in asked("post", world)}
+    answered = {where: client.post(where).status_code for where in asked("get", world)}
+    # These change nothing and know nobody.
+    harmless = {"/healthz", "/readyz"}
 
-    assert {where for where, status in answered.items() if status not in (403, 405)} == set()
+    assert {where for where, status in answered.items() if status not in (403, 405)} <= harmless
+
+
+def test_whatever_is_asked_changes_nothing(world, administrator_client):
+    def stored() -> tuple[object, ...]:
+        models = [model for model in apps.get_models() if model is not Session]
+        return (data_version.version(), *(model._base_manager.count() for model in models))
+
+    before = stored()
+    for where in asked("get", world):
+        for ask in (administrator_client.get, administrator_client.head):
+            ask(where)
+
+    assert stored() == before
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
+def test_other_methods_open_nothing_and_change_nothing(world, clients, method):
+    version = data_version.version()
+    for where in asked("get", world):
+        for person in ("anonymous", "expert", "viewer"):
+            # What a page makes of a method that it does not know is what it makes of GET.
+            response = getattr(clients[person], method)(where)
+
+            assert not response.content or answer(response) in (
+                "method",
+                answer(clients[person].get(where)),
+            ), (where, person)
+
+    assert data_version.version() == version
 
 
 @pytest.mark.parametrize("language", ["", "/fr", "/pt", "/es"])
