@@ -99,6 +99,12 @@ class SearchedAdmin(admin.ModelAdmin):
         # "?_to_field=" names no field, which Django would look for.
         return super().get_object(request, object_id, from_field or None)
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # Django makes a new row of whatever says so, past the page on which rows are made.
+        if "_saveasnew" in request.POST and not self.save_as:
+            raise BadRequest("No form offers to save a copy.")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def get_search_results(self, request, queryset, search_term):
         words = search_term[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))

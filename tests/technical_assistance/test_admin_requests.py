@@ -79,7 +79,7 @@ def test_refused_form_can_be_sent_again(editor_client):
     refused = editor_client.post(add, data | {"when": "2999"})
     editor_client.post(add, data | {"when": "2018"})
 
-    assert form_errors(refused) == {"when": ["The date is in the future. Plan it instead."]}
+    assert form_errors(refused) == {"when": ["The date is in the future."]}
     assert AssistanceRequest.objects.count() == 1
 
 
@@ -203,3 +203,11 @@ def test_publishing_a_request_and_taking_it_back(editor_client, request_received
 
     assert shown
     assert not AssistanceRequest.objects.published().exists()
+
+
+def test_no_request_is_made_as_a_copy_past_its_step(editor_client, request_received):
+    page = change_page(request_received)
+    copied = typed(editor_client.get(page), _saveasnew="1")
+
+    assert editor_client.post(page, copied).status_code == 400
+    assert AssistanceRequest.objects.get() == request_received
