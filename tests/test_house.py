@@ -1,6 +1,7 @@
 """What no linter can check: conventions of the whole house, each as a walk over all of it."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ from django.db import models
 from django.db.models import Q
 
 from acpmigration.constraints import dated, together
+from acpmigration.middleware import HEADERS
 
 ROOT = settings.BASE_DIR
 PACKAGES = [
@@ -255,10 +257,29 @@ PRODUCTION = {
 }
 
 
-def start_production(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+STARTED = "import acpmigration.settings.production as p; print(p.DEBUG)"
+ASKED = """
+import django, json
+django.setup()
+from django.conf import settings
+from django.test import Client
+ask = Client(headers={"host": "portal.example.org"}).get
+answers = [ask("/healthz", secure=secure) for secure in (False, True)]
+names = [f"{kind}_COOKIE_{what}" for kind in ("SESSION", "CSRF")
+         for what in ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN", "PATH")]
+print(json.dumps({
+    "answers": [[answer.status_code, dict(answer.headers)] for answer in answers],
+    "cookies": [getattr(settings, name) for name in names],
+}))
+"""
+
+
+def start_production(
+    environment: dict[str, str], program: str = STARTED
+) -> subprocess.CompletedProcess[str]:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-c", "import acpmigration.settings.production as p; print(p.DEBUG)"],
+    return subprocess.run(  # noqa: S603  # the two programs above
+        [sys.executable, "-c", program],
         cwd=ROOT,
         env={**inherited, **environment},
         capture_output=True,
@@ -288,6 +309,27 @@ def test_production_starts_with_its_environment_and_without_debug():
     started = start_production({**PRODUCTION, "DJANGO_DEBUG": "1", "DEBUG": "1"})
 
     assert (started.returncode, started.stdout, started.stderr) == (0, "False\n", "")
+
+
+def test_production_answers_over_tls_only_and_keeps_its_cookies_there():
+    settings = {"DJANGO_SETTINGS_MODULE": "acpmigration.settings.production"}
+    started = start_production({**PRODUCTION, **settings}, ASKED)
+    told = json.loads(started.stdout.splitlines()[-1])
+    (moved, to), (answered, headers) = told["answers"]
+
+    assert (moved, to["Location"]) == (301, "https://portal.example.org/healthz")
+    assert (answered, headers["Strict-Transport-Security"]) == (
+        200,
+        "max-age=31536000; includeSubDomains; preload",
+    )
+    for given in (to, headers):
+        assert given["X-Frame-Options"] == "DENY"
+        assert "default-src 'none'" in given["Content-Security-Policy"]
+        assert {name: given[name] for name in HEADERS} == HEADERS
+    assert told["cookies"] == [
+        *("__Host-sessionid", True, True, "Lax", None, "/"),
+        *("__Host-csrftoken", True, True, "Lax", None, "/"),
+    ]
 
 
 @pytest.mark.parametrize("name", PRODUCTION)

@@ -43,9 +43,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Headers first: errors, redirects and static files get them too.
     "acpmigration.middleware.AnswerHeaders",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "acpmigration.middleware.RefuseBadInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
