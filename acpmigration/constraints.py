@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+# What a filter's address says for "not stated".
+RESERVED_SLUG = "not-stated"
 # Names are filled in by Django: one rule, one name per model.
 NAME = "%(app_label)s_%(class)s_{}"
 
@@ -68,6 +70,15 @@ def dated(fact: str) -> models.CheckConstraint:
             | Q(**{f"{latest}__isnull": False, f"{earliest}__lte": F(latest)})
         ),
         violation_error_message=_("The end is missing or before the beginning."),
+    )
+
+
+def not_reserved(field: str) -> models.CheckConstraint:
+    """Keep a slug from meaning "not stated" in every filter's address."""
+    return models.CheckConstraint(
+        name=NAME.format(f"{field}_not_reserved"),
+        condition=~Q(**{field: RESERVED_SLUG}),
+        violation_error_message=_("This word is reserved: choose another."),
     )
 
 

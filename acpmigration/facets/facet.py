@@ -12,11 +12,12 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from acpmigration.constraints import RESERVED_SLUG
 from acpmigration.facets.parameter import Parameter
 from acpmigration.reference.models import Region
 
 # Reserved in every facet, so that the rows of which nothing is known have an address too.
-NOT_STATED = "not-stated"
+NOT_STATED = RESERVED_SLUG
 
 Choices = Callable[[], Iterable[Any]]
 

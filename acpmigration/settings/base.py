@@ -1,4 +1,4 @@
-"""What is true wherever the portal runs. Only DATABASE_URL is read from the environment here."""
+"""What is true wherever the portal runs. Nothing is read from the environment here."""
 
 from pathlib import Path
 from typing import Any

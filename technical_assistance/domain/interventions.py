@@ -21,6 +21,7 @@ from technical_assistance.domain.log import (
 from technical_assistance.domain.requests import require_decision_date
 from technical_assistance.domain.transitions import (
     INTERVENTIONS,
+    OF_ANY_DAY,
     RECORDERS,
     NotNow,
     require_right,
@@ -141,9 +142,11 @@ def correct_entry(
         raise NotNow(_("This entry was corrected already: correct the correction."))
     if not note.strip():
         raise NotNow(_("Say what was wrong."))
+    if (when, note.strip()) == (entry.effective, entry.note):
+        raise NotNow(_("Nothing differs from the entry as it stands."))
     if entry.verb in CERTAIN and when is None:
         raise DateRefused(_("The intervention counts, or does not, from this day on: give one."))
-    if entry.verb != Verb.PLAN:
+    if entry.verb not in OF_ANY_DAY:
         require_not_in_future(when, today)
     if entry.verb == Verb.ACCEPT:
         _correct_decision(locked, when, by, today)

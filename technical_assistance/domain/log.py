@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
@@ -11,6 +12,8 @@ from acpmigration.refusals import Refusal
 from technical_assistance.domain.replay import Position, StageFacts, dates_out_of_order, replay
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models import Intervention, ProgressEntry, Stage
+
+PLAN_INSTEAD = _("The date is in the future. Plan it instead.")
 
 
 class DateRefused(Refusal):
@@ -42,13 +45,17 @@ def lies_ahead(when: DatedFact | None, today: date) -> bool:
     return when is not None and (when.earliest or when.latest) > today
 
 
-def require_not_in_future(when: DatedFact | None, today: date) -> None:
+def require_not_in_future(
+    when: DatedFact | None,
+    today: date,
+    sentence: str | Promise = PLAN_INSTEAD,
+) -> None:
     """Refuse what surely lies ahead; ``today`` is the day of the person's own clock.
 
     :raises DateRefused: with the sentence for the person.
     """
     if lies_ahead(when, today):
-        raise DateRefused(_("The date is in the future. Plan it instead."))
+        raise DateRefused(sentence)
 
 
 def append(
@@ -80,6 +87,10 @@ def append(
         corrects=corrects,
     )
     position = position_of(intervention)
+    if position.turned_back:
+        raise DateRefused(
+            _("This is dated before the intervention was accepted, cancelled or resumed.")
+        )
     if wrong := dates_out_of_order(position):
         raise DateRefused(
             *(
@@ -95,20 +106,24 @@ def append(
 def store(*, intervention: Intervention, position: Position, by: User, why: str) -> None:
     """Write the position into the stages and the status; only the log decides what they are.
 
-    The record's own history gets a line where the status changes; all else stands in the log.
+    The record's own history gets a line where the status changes; all else stands in the log. What
+    changes nothing of either, such as a note, leaves the record as it was.
     """
     stages = {stage.kind: stage for stage in intervention.stages.all()}
-    for kind, facts in position.stages.items():
+    moved = [
         _store_stage(stages.get(kind) or Stage(intervention=intervention, kind=kind), facts)
+        for kind, facts in position.stages.items()
+    ]
     if intervention.status != position.status:
         intervention.status = position.status
         save_as(intervention, by=by, why=why)
-    else:
+    elif any(moved):
         intervention.version += 1
         intervention.save_without_historical_record()
 
 
-def _store_stage(stage: Stage, facts: StageFacts) -> None:
+def _store_stage(stage: Stage, facts: StageFacts) -> bool:
+    """Return whether there was anything to write."""
     started_from, started_until = columns(facts.started)
     finished_from, finished_until = columns(facts.finished)
     says = {
@@ -121,10 +136,11 @@ def _store_stage(stage: Stage, facts: StageFacts) -> None:
         "waiver_reason": facts.waiver_reason,
     }
     if stage.pk and all(getattr(stage, name) == value for name, value in says.items()):
-        return
+        return False
     for name, value in says.items():
         setattr(stage, name, value)
     stage.save()
+    return True
 
 
 def columns(fact: DatedFact | None) -> tuple[date | None, date | None]:

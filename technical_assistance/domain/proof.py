@@ -9,13 +9,12 @@ from django.db.models import F, Q
 from acpmigration.dates import day_in
 from technical_assistance.domain.log import columns, lies_ahead
 from technical_assistance.domain.replay import Position, StageFacts, dates_out_of_order, replay
-from technical_assistance.enums import RequestState, StageKind, StageState, Verb
+from technical_assistance.domain.transitions import OF_ANY_DAY
+from technical_assistance.enums import RequestState, StageKind, StageState
 from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry, Stage
 
 # Where a day begins first: whoever recorded an entry had no later one.
 FIRST_TO_SEE_A_DAY = ZoneInfo("Pacific/Kiritimati")
-# What may be said of a day that lies ahead.
-OF_ANY_DAY = frozenset({Verb.PLAN, Verb.NOTE})
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,8 @@ def _compare(stage: Stage, facts: StageFacts) -> Iterator[tuple[str, object, obj
 
 
 def _disorder(name: str, position: Position) -> Iterator[Difference]:
+    if position.turned_back:
+        yield Difference(name, "cancelled or resumed before what went before it")
     for kind in dates_out_of_order(position):
         yield Difference(name, f"stage {kind.value}: dates before those of an earlier stage")
     for kind in StageKind:

@@ -21,6 +21,9 @@ from technical_assistance.models import AssistanceRequest, Intervention
 Record = AssistanceRequest | Intervention
 
 
+SUMMARY_MISSING = _("The summary is missing, in English at least.")
+
+
 class PublicationRefused(Refusal):
     """Something that every public page needs is missing."""
 
@@ -67,5 +70,5 @@ def _missing(record: Record) -> list[Any]:
     if not (record.title_en or "").strip():
         missing.append(_("The title is missing, in English at least."))
     if not (record.summary_en or "").strip():
-        missing.append(_("The summary is missing, in English at least."))
+        missing.append(SUMMARY_MISSING)
     return missing

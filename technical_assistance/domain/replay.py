@@ -26,6 +26,9 @@ class Position:
 
     status: Status = Status.ONGOING
     accepted: DatedFact | None = None
+    # When it last began or ceased to count, and whether that ever went back in time.
+    turned: DatedFact | None = None
+    turned_back: bool = False
     stages: dict[StageKind, StageFacts] = field(
         default_factory=lambda: {kind: StageFacts() for kind in StageKind}
     )
@@ -66,6 +69,7 @@ def _kind(entry: ProgressEntry) -> StageKind:
 
 def _accept(position: Position, entry: ProgressEntry) -> None:
     position.status, position.accepted = Status.ONGOING, entry.effective
+    position.turned = entry.effective
 
 
 def _start(position: Position, entry: ProgressEntry) -> None:
@@ -102,7 +106,10 @@ def _plan(position: Position, entry: ProgressEntry) -> None:
 
 def _set_status(status: Status) -> Callable[[Position, ProgressEntry], None]:
     def step(position: Position, entry: ProgressEntry) -> None:
-        position.status = status
+        before, now = position.turned, entry.effective
+        if before and before.earliest and now and now.latest < before.earliest:
+            position.turned_back = True
+        position.status, position.turned = status, now or before
 
     return step
 
@@ -130,7 +137,7 @@ def dates_out_of_order(position: Position) -> list[StageKind]:
     Imprecise dates are given the benefit of the doubt: only what is surely earlier counts.
     """
     wrong: list[StageKind] = []
-    not_before: date | None = None
+    not_before = position.accepted.earliest if position.accepted else None
     for kind, facts in position.stages.items():
         for fact in (facts.started, facts.finished):
             if fact is None:

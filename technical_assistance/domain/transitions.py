@@ -123,6 +123,8 @@ INTERVENTIONS: dict[Verb, Transition] = {
     ),
 }
 
+# What may be said of a day that lies ahead.
+OF_ANY_DAY = frozenset({Verb.PLAN, Verb.NOTE})
 # Who may record each verb is who may correct what was recorded of it.
 RECORDERS: dict[Verb, frozenset[Role]] = {
     Verb.ACCEPT: REQUESTS[RequestVerb.ACCEPT].roles,

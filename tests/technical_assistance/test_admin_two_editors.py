@@ -66,7 +66,18 @@ def test_change_by_the_domain_is_seen_too(editor, editor_client, intervention):
     refused = editor_client.post(page, typed(opened_form, title_en="Another title"))
 
     form = refused.context["adminform"].form
-    assert form.errors["summary_en"] == ["Stored now: Two sentences."]
+    assert "Stored now: Two sentences." in form.errors["summary_en"]
+
+
+def test_summary_of_a_public_record_cannot_be_emptied(editor, editor_client, intervention):
+    Intervention.objects.filter(pk=intervention.pk).update(summary_en="Two sentences.")
+    publish(record=intervention, by=editor, at=datetime(2019, 5, 8, tzinfo=UTC))
+    page = change_page(intervention)
+
+    refused = editor_client.post(page, typed(editor_client.get(page), summary_en=" "))
+
+    form = refused.context["adminform"].form
+    assert form.errors["summary_en"] == ["The summary is missing, in English at least."]
 
 
 def test_second_editor_of_a_partner_is_refused(editor_client, administrator_client, intervention):

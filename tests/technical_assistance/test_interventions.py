@@ -116,6 +116,16 @@ def test_neither_goes_without_a_reason(ongoing, editor):
         resume(ongoing, editor, reason="")
 
 
+def test_an_intervention_does_not_resume_before_it_was_cancelled(ongoing, editor):
+    cancel(ongoing, editor, when=DatedFact.parse("2018-08"))
+
+    with pytest.raises(DateRefused, match="before"):
+        resume(ongoing, editor)
+
+    ongoing.refresh_from_db()
+    assert ongoing.status == Status.CANCELLED
+
+
 def test_an_intervention_is_not_cancelled_tomorrow(ongoing, editor):
     with pytest.raises(DateRefused):
         cancel(ongoing, editor, when=DatedFact.on(date(2019, 5, 9)))
@@ -167,6 +177,13 @@ def test_an_entry_is_corrected_once_and_the_correction_can_be_corrected(
 def test_a_correction_says_what_was_wrong(completion, coordinator):
     with pytest.raises(NotNow, match="what was wrong"):
         correct(completion, coordinator, note=" ")
+
+
+def test_a_correction_that_changes_nothing_is_none(completion, coordinator):
+    correction = correct(completion, coordinator)
+
+    with pytest.raises(NotNow, match="Nothing differs"):
+        correct(correction, coordinator)
 
 
 def test_a_correction_does_not_lie_ahead(completion, editor):

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import one_of, required
+from acpmigration.constraints import not_reserved, one_of, required
 from acpmigration.reference.enums import Eligibility
 from acpmigration.translated import shown
 
@@ -33,7 +33,7 @@ class Region(models.Model):
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
-        constraints = [required("name_en")]
+        constraints = [not_reserved("slug"), required("name_en")]
 
     def __str__(self) -> str:
         return self.name
@@ -65,7 +65,7 @@ class OACPSRegion(models.Model):
     class Meta:
         verbose_name = _("OACPS region")
         verbose_name_plural = _("OACPS regions")
-        constraints = [required("name_en")]
+        constraints = [not_reserved("slug"), required("name_en")]
 
     def __str__(self) -> str:
         return self.name
@@ -141,6 +141,7 @@ class Country(models.Model):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         constraints = [
+            not_reserved("slug"),
             one_of("eligibility", Eligibility),
             required("name_en"),
             models.CheckConstraint(

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import one_of, required
+from acpmigration.constraints import not_reserved, one_of, required
 from acpmigration.reference.enums import Component
 
 
@@ -31,7 +31,7 @@ class Topic(models.Model):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        constraints = [required("name_en")]
+        constraints = [not_reserved("slug"), required("name_en")]
 
     def __str__(self) -> str:
         return self.name
@@ -75,6 +75,7 @@ class Typology(models.Model):
                 name="reference_typology_unique",
                 violation_error_message=_("This component already has a typology of that slug."),
             ),
+            not_reserved("slug"),
             one_of("component", Component),
             required("name_en"),
         ]
@@ -117,6 +118,7 @@ class SDGTarget(models.Model):
         verbose_name = _("SDG target")
         verbose_name_plural = _("SDG targets")
         constraints = [
+            not_reserved("slug"),
             required("name_en"),
             models.CheckConstraint(
                 name="reference_sdgtarget_goal_1_to_17",

@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 def fixtures_digest() -> str:
     digest = hashlib.sha256()
-    for file in sorted(FIXTURES.iterdir()):
+    for file in sorted(file for file in FIXTURES.iterdir() if file.is_file()):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
