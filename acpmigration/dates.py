@@ -85,10 +85,9 @@ class DatedFact:
             return f"../{last.isoformat()}"
         if first == last:
             return last.isoformat()
-        if self == self.parse(f"{last:%Y}"):
-            return f"{last:%Y}"
-        if self == self.parse(f"{last:%Y-%m}"):
-            return f"{last:%Y-%m}"
+        for written in (_year(last), _year_and_month(last)):
+            if self == self.parse(written):
+                return written
         return f"{first.isoformat()}/{last.isoformat()}"
 
     def __str__(self) -> str:
@@ -98,9 +97,9 @@ class DatedFact:
             return _("by %(date)s") % {"date": shown}
         if first == last:
             return _day(last)
-        if self == self.parse(f"{last:%Y}"):
-            return f"{last:%Y}"
-        if self == self.parse(f"{last:%Y-%m}"):
+        if self == self.parse(_year(last)):
+            return _year(last)
+        if self == self.parse(_year_and_month(last)):
             return _month(last)
         if first.day == 1 and _ends_month(last):
             return _("between %(first)s and %(last)s") % {
@@ -125,6 +124,15 @@ def day_of(moment: datetime) -> date:
 def day_in(zone: tzinfo, moment: datetime) -> date:
     """The day that a clock in ``zone`` shows at ``moment``: what is "future" for a person."""
     return moment.astimezone(zone).date()
+
+
+def _year(day: date) -> str:
+    # Not by "%Y", which writes the year 18, that somebody typed for 2018, with two figures.
+    return day.isoformat()[:4]
+
+
+def _year_and_month(day: date) -> str:
+    return day.isoformat()[:7]
 
 
 def _ends_month(day: date) -> bool:
