@@ -26,8 +26,6 @@ from technical_assistance.enums import RequestState, StageKind, Verb
 from technical_assistance.models import AssistanceRequest, Intervention
 
 NOT_ELIGIBLE = _("This country could not ask the Action for technical assistance.")
-
-
 IN_FUTURE = _("The date is in the future.")
 
 
