@@ -3,7 +3,6 @@
 import uuid
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
@@ -13,6 +12,7 @@ from technical_assistance.domain.replay import Position, StageFacts, dates_out_o
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models import Intervention, ProgressEntry, Stage
 
+IN_FUTURE = _("The date is in the future.")
 PLAN_INSTEAD = _("The date is in the future. Plan it instead.")
 
 
@@ -45,17 +45,13 @@ def lies_ahead(when: DatedFact | None, today: date) -> bool:
     return when is not None and (when.earliest or when.latest) > today
 
 
-def require_not_in_future(
-    when: DatedFact | None,
-    today: date,
-    sentence: str | Promise = PLAN_INSTEAD,
-) -> None:
+def require_not_in_future(when: DatedFact | None, today: date, *, can_plan: bool = True) -> None:
     """Refuse what surely lies ahead; ``today`` is the day of the person's own clock.
 
     :raises DateRefused: with the sentence for the person.
     """
     if lies_ahead(when, today):
-        raise DateRefused(sentence)
+        raise DateRefused(PLAN_INSTEAD if can_plan else IN_FUTURE)
 
 
 def append(

@@ -26,7 +26,6 @@ from technical_assistance.enums import RequestState, StageKind, Verb
 from technical_assistance.models import AssistanceRequest, Intervention
 
 NOT_ELIGIBLE = _("This country could not ask the Action for technical assistance.")
-IN_FUTURE = _("The date is in the future.")
 
 
 class LeadRefused(Refusal):
@@ -73,7 +72,7 @@ def receive_request(
     if isinstance(lead, Country) and lead.eligibility == Eligibility.NONE:
         raise LeadRefused(NOT_ELIGIBLE)
     require_right(by, REQUESTS[RequestVerb.RECEIVE].roles, request)
-    require_not_in_future(when, today, IN_FUTURE)
+    require_not_in_future(when, today, can_plan=False)
     request.received_from, request.received_until = columns(when)
     save_as(request, by=by, why=RequestVerb.RECEIVE)
     request.countries.set(covered(lead, countries))
@@ -237,7 +236,7 @@ def require_decision_date(request: AssistanceRequest, when: DatedFact | None, to
 
     :raises Refusal: with the sentence for the person.
     """
-    require_not_in_future(when, today, IN_FUTURE)
+    require_not_in_future(when, today, can_plan=False)
     if when and request.received_from and when.latest < request.received_from:
         raise DecisionBeforeReceipt(_("The decision is dated before the request was received."))
 
