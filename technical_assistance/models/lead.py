@@ -127,6 +127,11 @@ class Led(models.Model):
         return str(lead.organisation if isinstance(lead, RegionalOrganisation) else lead)
 
     @property
+    def lead_link(self) -> str:
+        """The page of the country; a regional organisation has none yet."""
+        return self.country.get_absolute_url() if self.country else ""
+
+    @property
     def region(self) -> Region | None:
         return self.lead.region
 

@@ -55,6 +55,10 @@ class Line:
         return self.intervention.lead_name
 
     @property
+    def place_link(self) -> str:
+        return self.intervention.lead_link
+
+    @property
     def entity(self) -> str:
         return str(self.intervention.entity or "")
 

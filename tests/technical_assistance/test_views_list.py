@@ -176,3 +176,14 @@ def test_the_year_of_acceptance_is_a_filter(client):
 
     assert titles(client.get(f"{LIST}?year=2016")) == ["Accepted in 2016"]
     assert titles(client.get(f"{LIST}?year=not-stated")) == ["Nobody knows when"]
+
+
+@pytest.mark.parametrize("address", [LIST, f"{LIST}?view=table", "/requests/"])
+def test_region_country_and_topic_lead_to_their_pages(client, address, haiti):
+    topics = [TopicFactory(slug="visas")]
+    AssistanceRequestFactory(published=True, country=haiti, topics=topics)
+    InterventionFactory(published=True, country=haiti, topics=topics)
+
+    links = Page(client.get(address).text).links
+
+    assert {"/regions/caribbean/", "/countries/haiti/", "/topics/visas/"} <= set(links)

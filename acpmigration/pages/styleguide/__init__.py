@@ -10,7 +10,10 @@ from acpmigration.pages.styleguide import counts, records
 
 def styleguide(request: HttpRequest) -> HttpResponse:
     region = {"slug": "caribbean", "name": counts.REGIONS["caribbean"]}
-    topics = [{"slug": slug, "name": name} for slug, name in records.TOPICS.items()]
+    topics = [
+        {"slug": slug, "name": name, "get_absolute_url": counts.HERE}
+        for slug, name in records.TOPICS.items()
+    ]
     return render(
         request,
         "pages/styleguide.html",
