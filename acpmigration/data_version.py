@@ -15,7 +15,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 PUBLIC = frozenset(
     {"reference", "pages", "search", "technical_assistance", "nsa_grants", "knowledge"}
 )
-NEVER_SHOWN = frozenset({"technical_assistance_followup"})
+NEVER_SHOWN = frozenset(
+    {
+        "technical_assistance_followup",
+        "nsa_grants_grantreport",
+        "knowledge_editiondownloads",
+        "knowledge_editiontext",
+    }
+)
 
 TABLE = "data_change"
 VERBS = ("INSERT", "UPDATE", "DELETE")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ALL_ACTIONS = frozenset({"view", "add", "change", "delete"})
 STAFF = frozenset({Role.ADMINISTRATOR, Role.EDITOR, Role.VIEWER})
+EDITORS = frozenset({Role.ADMINISTRATOR, Role.EDITOR})
 
 # Role -> what it may do to the rows of any app, but for those in RESERVED.
 RIGHTS: dict[str, frozenset[str]] = {
@@ -73,7 +74,7 @@ def sees_everything(user: "Person") -> bool:
 
 
 def edits_everything(user: "Person") -> bool:
-    return user.is_active and getattr(user, "role", Role.NONE) in {Role.ADMINISTRATOR, Role.EDITOR}
+    return user.is_active and getattr(user, "role", Role.NONE) in EDITORS
 
 
 def is_coordinator(user: "Person") -> TypeGuard["User"]:

@@ -15,3 +15,11 @@ class Refusal(Exception):  # noqa: N818 - what it is, not an error
 
     def __str__(self) -> str:
         return " ".join(str(message) for message in self.messages)
+
+
+class NotYours(Refusal):
+    """The actor's role or region does not allow this."""
+
+
+class NotNow(Refusal):
+    """The state of the record does not allow this."""

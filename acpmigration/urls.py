@@ -19,6 +19,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("dashboard.urls")),
         path("", include("technical_assistance.urls")),
+        path("", include("nsa_grants.urls")),
+        path("", include("knowledge.urls")),
         path("", include("acpmigration.pages.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,

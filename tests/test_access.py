@@ -23,8 +23,8 @@ from acpmigration.dates import DatedFact
 from acpmigration.middleware import HEADERS
 from acpmigration.pages.models import Text
 from acpmigration.pages.urls import WRITTEN
+from acpmigration.publication import publish
 from acpmigration.reference.models import Country
-from technical_assistance.domain.publication import publish
 from technical_assistance.domain.requests import accept_request, receive_request
 from tests.factories.reference import (
     CountryFactory,

@@ -26,9 +26,10 @@ class Facet(Parameter, django_filters.Filter):
     """``region = Facet(of=Coalesce(…))``, ``topic = Facet("topics__slug", …)``.
 
     ``path`` leads to a column, over at most one to-many relation at its beginning; ``of`` is an
-    expression instead. ``choices`` has to hold every value that a link anywhere may name: an enum,
-    or a function that returns rows with a slug, or pairs of slug and label. ``only_found`` leaves
-    values without rows out of the list of options: for values without number, such as years.
+    expression instead, or makes one where it depends on the day. ``choices`` has to hold every
+    value that a link anywhere may name: an enum, or a function that returns rows with a slug, or
+    pairs of slug and label. ``only_found`` leaves values without rows out of the list of options:
+    for values without number, such as years.
     """
 
     field_class = forms.MultipleChoiceField
@@ -38,7 +39,7 @@ class Facet(Parameter, django_filters.Filter):
         path: str = "",
         *,
         choices: Choices,
-        of: Combinable | None = None,
+        of: Combinable | Callable[[], Combinable] | None = None,
         label: str | Promise | None = None,
         only_found: bool = False,
     ) -> None:
@@ -88,8 +89,9 @@ class Facet(Parameter, django_filters.Filter):
         return rows.annotate(n=Count("pk", distinct=self._links(qs) is not None))
 
     def _with_key(self, qs: QuerySet[Any]) -> QuerySet[Any]:
-        known = not self.of or self.key in qs.query.annotations
-        return qs if known else qs.alias(**{self.key: self.of})
+        if not self.of or self.key in qs.query.annotations:
+            return qs
+        return qs.alias(**{self.key: self.of() if callable(self.of) else self.of})
 
     def _links(self, qs: QuerySet[Any]) -> tuple[QuerySet[Any], str] | None:
         """Return the rows of a to-many relation that belong to a row, and the column in them."""

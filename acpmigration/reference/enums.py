@@ -28,3 +28,11 @@ class OrganisationKind(models.TextChoices):
     PRIVATE_SECTOR = "private_sector", _("private sector")
     MEDIA = "media", _("media")
     OTHER = "other", _("other")
+
+
+class Precision(models.TextChoices):
+    """How well a number is known."""
+
+    COUNTED = "counted", _("counted")
+    ESTIMATE = "estimate", _("by estimate")
+    AT_LEAST = "at_least", _("at least")

@@ -3,6 +3,6 @@
 The rules stand on the model fields, so that site, admin and whatever comes later are guarded alike.
 """
 
-from acpmigration.uploads.fields import DocumentField, PictureField, RandomName
+from acpmigration.uploads.fields import DocumentField, EditionField, PictureField, RandomName
 
-__all__ = ["DocumentField", "PictureField", "RandomName"]
+__all__ = ["DocumentField", "EditionField", "PictureField", "RandomName"]

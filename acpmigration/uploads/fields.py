@@ -186,14 +186,38 @@ class DocumentField(UploadField):
             setattr(instance, self.size_field, size)
 
 
+class EditionField(DocumentField):
+    """A publication's file; ``pages_field`` names the column that keeps its number of pages."""
+
+    def __init__(self, *args: Any, pages_field: str = "", **kwargs: Any) -> None:
+        self.pages_field = pages_field
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "pages_field": self.pages_field}
+
+
 class PictureField(UploadField):
     """A picture, decoded and drawn again so that nothing but the picture is kept.
 
-    Fills the columns ``width`` and ``height``, which the model has to have behind it.
+    Fills the two ``columns`` for width and height, which the model has to have behind it.
     """
 
     wanted = pictures.WANTED
     endings = tuple(pictures.FORMATS)
+
+    def __init__(
+        self, *args: Any, columns: tuple[str, str] = ("width", "height"), **kwargs: Any
+    ) -> None:
+        self.columns = tuple(columns)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.columns != ("width", "height"):
+            kwargs["columns"] = self.columns
+        return name, path, args, kwargs
 
     def check_file(self, file: "File[bytes]", name: str | None) -> None:
         pictures.check_picture(file, name)
@@ -201,8 +225,8 @@ class PictureField(UploadField):
     def prepare(
         self, instance: models.Model, file: "File[bytes]", name: str
     ) -> "tuple[File[bytes], str]":
-        drawn, (width, height) = pictures.redrawn(file, name)
+        drawn, size = pictures.redrawn(file, name)
         # As columns, so that a page keeps the room before the picture has arrived.
-        for column, value in (("width", width), ("height", height)):
+        for column, value in zip(self.columns, size, strict=True):
             setattr(instance, column, value)
         return drawn, pictures.ENDING

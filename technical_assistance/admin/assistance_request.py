@@ -8,10 +8,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import RecordAdmin, link, or_dash
+from acpmigration.publication import publish, unpublish
 from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
 from technical_assistance.admin.steps import StepPage, StepsAdmin
 from technical_assistance.domain.possible import steps_of_request
-from technical_assistance.domain.publication import publish, unpublish
 from technical_assistance.domain.requests import (
     accept_request,
     covered,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from acpmigration.admin import TranslatedAdmin, in_languages, or_dash
+from acpmigration.several import one_by_one
 from technical_assistance.admin.files import InterventionFilesAdmin
 from technical_assistance.admin.inlines import (
     FollowUpInline,
@@ -25,7 +26,6 @@ from technical_assistance.domain.assignment import assign_coordinator
 from technical_assistance.domain.blockers import blockers_of
 from technical_assistance.domain.possible import steps_of_intervention
 from technical_assistance.domain.requests import covered
-from technical_assistance.domain.several import one_by_one
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.forms import CoordinatorForm, LedForm
 from technical_assistance.models import Intervention

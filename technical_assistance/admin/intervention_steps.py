@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from acpmigration.publication import Publication, publish, unpublish
 from technical_assistance.admin.steps import StepPage
 from technical_assistance.domain.interventions import (
     add_note,
@@ -9,7 +10,6 @@ from technical_assistance.domain.interventions import (
     correct_entry,
     resume_intervention,
 )
-from technical_assistance.domain.publication import publish, unpublish
 from technical_assistance.domain.stages import (
     complete_stage,
     plan_stage,
@@ -17,7 +17,6 @@ from technical_assistance.domain.stages import (
     start_stage,
     waive_stage,
 )
-from technical_assistance.domain.transitions import Publication
 from technical_assistance.enums import Verb
 from technical_assistance.forms import (
     CertainReasonForm,

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from acpmigration.admin import or_dash
+from acpmigration.publication import publish, unpublish
 from acpmigration.reference.models import Region
-from technical_assistance.domain.publication import publish, unpublish
-from technical_assistance.domain.several import Outcome, one_by_one
+from acpmigration.several import Outcome, one_by_one
 from technical_assistance.enums import Requester
 
 REFUSALS_SHOWN = 20

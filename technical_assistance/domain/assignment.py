@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
-from acpmigration.permissions import is_coordinator
+from acpmigration.permissions import EDITORS, is_coordinator
+from acpmigration.publication import save_as
 from acpmigration.reference.models import Region
-from technical_assistance.domain.log import lock, save_as
-from technical_assistance.domain.transitions import EDITORS, NotNow, require_right
+from acpmigration.refusals import NotNow
+from technical_assistance.domain.log import lock
+from technical_assistance.domain.transitions import require_right
 from technical_assistance.models import Intervention
 
 CODE = r"^TA/[0-9]{3}/[0-9]{4}$"

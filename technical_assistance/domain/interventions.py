@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
+from acpmigration.publication import save_as
+from acpmigration.refusals import NotNow
 from technical_assistance.domain.log import (
     DateRefused,
     append,
@@ -16,14 +18,12 @@ from technical_assistance.domain.log import (
     position_of,
     recorded,
     require_not_in_future,
-    save_as,
 )
 from technical_assistance.domain.requests import require_decision_date
 from technical_assistance.domain.transitions import (
     INTERVENTIONS,
     OF_ANY_DAY,
     RECORDERS,
-    NotNow,
     require_right,
     require_transition,
 )

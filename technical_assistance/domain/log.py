@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
+from acpmigration.publication import save_as
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.replay import Position, StageFacts, dates_out_of_order, replay
 from technical_assistance.enums import StageKind, Verb
@@ -141,11 +142,3 @@ def _store_stage(stage: Stage, facts: StageFacts) -> bool:
 
 def columns(fact: DatedFact | None) -> tuple[date | None, date | None]:
     return (fact.earliest, fact.latest) if fact else (None, None)
-
-
-def save_as(record: object, *, by: User, why: str) -> None:
-    """Save under the next version, with the actor in the record's history."""
-    record.version += 1  # type: ignore[attr-defined]
-    record._history_user = by  # type: ignore[attr-defined]
-    record._change_reason = why  # type: ignore[attr-defined]
-    record.save()  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 
 from acpmigration.accounts.models import User
+from acpmigration.publication import publish, save_as
 from acpmigration.reference.enums import Component
 from acpmigration.reference.models import (
     Country,
@@ -29,8 +30,6 @@ from acpmigration.reference.models import (
     Typology,
 )
 from acpmigration.refusals import Refusal
-from technical_assistance.domain.log import save_as
-from technical_assistance.domain.publication import publish
 from technical_assistance.domain.requests import (
     accept_request,
     decline_request,

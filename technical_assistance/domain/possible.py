@@ -7,13 +7,12 @@ from django.db.models import TextChoices
 
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
+from acpmigration.publication import Publication, may_publish
+from acpmigration.refusals import NotYours
 from technical_assistance.domain.transitions import (
     INTERVENTIONS,
-    PUBLICATION,
     REQUESTS,
     STAGES,
-    NotYours,
-    Publication,
     require_right,
 )
 from technical_assistance.enums import StageKind, StageState, Status, Verb
@@ -71,9 +70,8 @@ def _steps_of_stages(intervention: Intervention) -> Iterator[Step]:
 
 
 def _publication(record: AssistanceRequest | Intervention, by: User) -> Iterator[Step]:
-    verb = Publication.UNPUBLISH if record.is_published else Publication.PUBLISH
-    if _may(by, PUBLICATION[verb], record):
-        yield Step(verb)
+    if may_publish(by):
+        yield Step(Publication.UNPUBLISH if record.is_published else Publication.PUBLISH)
 
 
 def _may(by: User, roles: frozenset[Role], record: AssistanceRequest | Intervention) -> bool:

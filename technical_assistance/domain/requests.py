@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
+from acpmigration.publication import save_as
 from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import NotNow, Refusal
 from acpmigration.search.indexing import refresh
 from technical_assistance.domain.assignment import require_coordinates
-from technical_assistance.domain.log import append, columns, require_not_in_future, save_as
+from technical_assistance.domain.log import append, columns, require_not_in_future
 from technical_assistance.domain.slugs import free_slug, lead_word
 from technical_assistance.domain.transitions import (
     REQUESTS,
-    NotNow,
     RequestVerb,
     require_right,
     require_transition,

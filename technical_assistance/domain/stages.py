@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
-from acpmigration.refusals import Refusal
+from acpmigration.permissions import EDITORS
+from acpmigration.refusals import NotNow, NotYours, Refusal
 from technical_assistance.domain.blockers import blockers_of
 from technical_assistance.domain.log import (
     append,
@@ -19,10 +20,7 @@ from technical_assistance.domain.log import (
 )
 from technical_assistance.domain.replay import Position
 from technical_assistance.domain.transitions import (
-    EDITORS,
     STAGES,
-    NotNow,
-    NotYours,
     require_right,
     require_transition,
 )

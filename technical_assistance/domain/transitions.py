@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
-from acpmigration.permissions import is_coordinator
-from acpmigration.refusals import Refusal
+from acpmigration.permissions import EDITORS, is_coordinator
+from acpmigration.refusals import NotNow, NotYours, Refusal
 from technical_assistance.enums import RequestState, StageKind, StageState, Status, Verb
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from technical_assistance.models import AssistanceRequest, Intervention
 
-EDITORS = frozenset({Role.ADMINISTRATOR, Role.EDITOR})
 COORDINATORS_TOO = EDITORS | {Role.COORDINATOR}
 
 
@@ -28,11 +27,6 @@ class RequestVerb(TextChoices):
     DECLINE = "decline", _("decline")
     WITHDRAW = "withdraw", _("withdraw")
     MERGE = "merge", _("merge")
-
-
-class Publication(TextChoices):
-    PUBLISH = "publish", _("publish")
-    UNPUBLISH = "unpublish", _("unpublish")
 
 
 @dataclass(frozen=True)
@@ -130,19 +124,6 @@ RECORDERS: dict[Verb, frozenset[Role]] = {
     Verb.ACCEPT: REQUESTS[RequestVerb.ACCEPT].roles,
     **{verb: transition.roles for verb, transition in {**STAGES, **INTERVENTIONS}.items()},
 }
-
-PUBLICATION: dict[Publication, frozenset[Role]] = {
-    Publication.PUBLISH: EDITORS,
-    Publication.UNPUBLISH: EDITORS,
-}
-
-
-class NotYours(Refusal):
-    """The actor's role or region does not allow this."""
-
-
-class NotNow(Refusal):
-    """The state of the record does not allow this."""
 
 
 class ReasonMissing(Refusal):

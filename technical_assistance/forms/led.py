@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from acpmigration.editing import EditForm
+from acpmigration.published import SUMMARY_MISSING
 from acpmigration.reference.models import Country
-from technical_assistance.domain.publication import SUMMARY_MISSING
 from technical_assistance.domain.requests import NOT_ELIGIBLE
 from technical_assistance.forms.coordinator import coordinators_of
 

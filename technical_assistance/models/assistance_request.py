@@ -17,9 +17,6 @@ REASONED = RequestState.with_reason()
 
 
 class AssistanceRequestQuerySet(LedQuerySet):
-    def get_by_natural_key(self, slug: str) -> "AssistanceRequest":
-        return self.get(slug=slug)
-
     def for_list(self) -> Self:
         """All that a line of the list shows, in one more query."""
         return (

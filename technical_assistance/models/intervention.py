@@ -1,7 +1,7 @@
 """One technical assistance, what it is about, and its pictures."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
 from acpmigration.constraints import exactly_one, one_of, required, together
+from acpmigration.illustration import Illustration
+from acpmigration.published import SUMMARY_MISSING, TITLE_MISSING, Sourced
 from acpmigration.reference.enums import Component
 from acpmigration.reference.models import Country, Organisation, SDGTarget, Topic, Typology
 from acpmigration.richtext import RichTextField
 from acpmigration.translated import shown
-from acpmigration.uploads import PictureField
 from technical_assistance.enums import StageState, Status
 from technical_assistance.models.lead import Led, LedQuerySet
 from technical_assistance.models.partnership import Partnership
@@ -28,9 +29,6 @@ STORIES_SHOWN = 4
 
 
 class InterventionQuerySet(LedQuerySet):
-    def get_by_natural_key(self, slug: str) -> "Intervention":
-        return self.get(slug=slug)
-
     def implemented(self) -> Self:
         """Ongoing or completed: what the factsheet calls "TAs implemented"."""
         return self.filter(status__in=Status.implemented())
@@ -92,12 +90,11 @@ class InterventionQuerySet(LedQuerySet):
         """Order by the title a reader sees: the translated one, else the English."""
         return self.order_by(shown("title"), "pk")
 
-    def latest_first(self) -> Self:
-        return self.order_by("-updated_at", "-pk")
 
-
-class Intervention(Led):
+class Intervention(Led, Sourced):
     """One piece of technical assistance that a government or regional organisation asked for."""
+
+    needed: ClassVar = {"title_en": TITLE_MISSING, "summary_en": SUMMARY_MISSING}
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     code = models.CharField(
@@ -111,16 +108,6 @@ class Intervention(Led):
         _("story"),
         blank=True,
         help_text=_("What was done and what changed, for the record's page."),
-    )
-    sources = models.TextField(
-        _("sources"),
-        blank=True,
-        help_text=_("Where this is known from, one source a line. Public."),
-    )
-    source_note = models.TextField(
-        _("note on the sources"),
-        blank=True,
-        help_text=_("What is inferred or doubtful, and from what. Public."),
     )
 
     entity = models.ForeignKey(
@@ -209,10 +196,6 @@ class Intervention(Led):
     def get_absolute_url(self) -> str:
         return reverse("technical_assistance:intervention-detail", args=[self.slug])
 
-    @property
-    def source_lines(self) -> list[str]:
-        return self.sources.splitlines()
-
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     def visible_to(self, user: "Person") -> Self:
@@ -220,30 +203,15 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.filter(intervention__in=own.values("pk"))
 
 
-class Picture(models.Model):
-    """A picture of an intervention, never without words for those who cannot see it."""
-
+class Picture(Illustration):
     intervention = models.ForeignKey(
         Intervention, models.CASCADE, verbose_name=_("intervention"), related_name="pictures"
     )
-    image = PictureField(_("picture"), folder="pictures")
-    width = models.PositiveIntegerField(_("width"), editable=False, default=0)
-    height = models.PositiveIntegerField(_("height"), editable=False, default=0)
-    alternative_text = models.CharField(
-        _("alternative text"), max_length=300, help_text=_("What the picture shows, in a sentence.")
-    )
-    credit = models.CharField(_("credit"), max_length=200, help_text=_("Such as © IOM 2017."))
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = PictureQuerySet.as_manager()
 
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-        constraints = [required("alternative_text_en"), required("credit")]
-
-    def __str__(self) -> str:
-        return self.alternative_text
+    class Meta(Illustration.Meta):
+        pass
 
     def get_absolute_url(self) -> str:
         return reverse("technical_assistance:picture", args=[self.pk])

@@ -1,14 +1,14 @@
 """The requesting side and the published pair, which requests and interventions share."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.permissions import edits_everything, is_coordinator, sees_everything
+from acpmigration.published import Published, PublishedQuerySet
 from acpmigration.reference.models import Country, Region, RegionalOrganisation
 from acpmigration.translated import shown
 from technical_assistance.enums import Requester
@@ -25,11 +25,8 @@ REQUESTER = Case(
 )
 
 
-class LedQuerySet(models.QuerySet[Any]):
+class LedQuerySet(PublishedQuerySet):
     """Words for whatever a government or a regional organisation leads."""
-
-    def published(self) -> Self:
-        return self.filter(published_at__isnull=False)
 
     def in_regions(self, regions: models.QuerySet[Region]) -> Self:
         return self.filter(
@@ -72,7 +69,7 @@ class LedQuerySet(models.QuerySet[Any]):
         )
 
 
-class Led(models.Model):
+class Led(Published):
     """What exactly one country's government or exactly one regional organisation leads."""
 
     country = models.ForeignKey(
@@ -94,25 +91,8 @@ class Led(models.Model):
         help_text=_("Either a country or a regional organisation leads, never both."),
     )
 
-    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("published by"),
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-
     class Meta:
         abstract = True
-
-    @property
-    def is_published(self) -> bool:
-        return self.published_at is not None
 
     @property
     def lead(self) -> Country | RegionalOrganisation:
@@ -138,11 +118,3 @@ class Led(models.Model):
     @property
     def requester(self) -> Requester:
         return Requester.NATIONAL if self.country else Requester.REGIONAL
-
-    @property
-    def is_sample(self) -> bool:
-        """An example that completes the demonstration, never a fact."""
-        return self.slug.startswith(SAMPLE_PREFIX)  # type: ignore[attr-defined]
-
-
-SAMPLE_PREFIX = "sample-"

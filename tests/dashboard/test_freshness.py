@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from acpmigration import data_version
 from acpmigration.pages.models import Text
+from acpmigration.publication import publish, unpublish
 from acpmigration.search.models import Document
-from technical_assistance.domain.publication import publish, unpublish
 from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention, ProgressEntry
 from tests.dashboard.reading import Page

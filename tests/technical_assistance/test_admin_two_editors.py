@@ -6,7 +6,7 @@ import pytest
 
 from acpmigration.editing import GONE
 from acpmigration.pages.models import Text
-from technical_assistance.domain.publication import publish
+from acpmigration.publication import publish
 from technical_assistance.models import Intervention, StageDocument
 from tests.factories.reference import OrganisationFactory
 from tests.factories.technical_assistance import (

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from acpmigration.refusals import NotNow, NotYours
 from technical_assistance.domain.assignment import assign_coordinator, next_code
 from technical_assistance.domain.requests import accept_request
-from technical_assistance.domain.transitions import NotNow, NotYours
 from technical_assistance.forms import coordinators_of
 from technical_assistance.models import Intervention
 from tests.factories.accounts import UserFactory

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from acpmigration.dates import DatedFact
+from acpmigration.refusals import NotNow, NotYours
 from technical_assistance.domain.interventions import (
     add_note,
     cancel_intervention,
@@ -16,7 +17,7 @@ from technical_assistance.domain.log import DateRefused
 from technical_assistance.domain.proof import differences
 from technical_assistance.domain.requests import DecisionBeforeReceipt
 from technical_assistance.domain.stages import plan_stage, start_stage, waive_stage
-from technical_assistance.domain.transitions import RECORDERS, NotNow, NotYours, ReasonMissing
+from technical_assistance.domain.transitions import RECORDERS, ReasonMissing
 from technical_assistance.enums import Status, Verb
 from technical_assistance.models import AssistanceRequest, Intervention
 from tests.technical_assistance.acting import FICHE, JUNE, MAY, NOTE, TODAY, attach, complete, stage

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from acpmigration.publication import PublicationRefused, publish, unpublish
+from acpmigration.refusals import NotNow, NotYours
 from acpmigration.search.indexing import refresh, stale
-from technical_assistance.domain.publication import PublicationRefused, publish, unpublish
-from technical_assistance.domain.transitions import NotNow, NotYours
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
 
 NOW = datetime(2019, 5, 8, 9, tzinfo=UTC)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from acpmigration.dates import DatedFact
+from acpmigration.refusals import NotNow, NotYours
 from technical_assistance.domain.log import DateRefused
 from technical_assistance.domain.requests import (
     CodeTaken,
@@ -14,7 +15,6 @@ from technical_assistance.domain.requests import (
     receive_request,
     review_request,
 )
-from technical_assistance.domain.transitions import NotNow, NotYours
 from technical_assistance.enums import RequestState, StageKind, StageState, Status, Verb
 from technical_assistance.models import AssistanceRequest, Intervention
 from tests.factories.reference import (

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from acpmigration.dates import DatedFact
+from acpmigration.refusals import NotNow, NotYours
 from technical_assistance.domain.requests import (
     accept_request,
     decline_request,
     merge_request,
     withdraw_request,
 )
-from technical_assistance.domain.transitions import NotNow, NotYours, ReasonMissing
+from technical_assistance.domain.transitions import ReasonMissing
 from technical_assistance.enums import RequestState
 from technical_assistance.models import AssistanceRequest
 from tests.factories.technical_assistance import AssistanceRequestFactory

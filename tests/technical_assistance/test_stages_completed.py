@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from acpmigration.dates import DatedFact
+from acpmigration.refusals import NotNow, NotYours
 from technical_assistance.domain.blockers import blockers_of
 from technical_assistance.domain.interventions import cancel_intervention
 from technical_assistance.domain.log import DateRefused
@@ -15,7 +16,6 @@ from technical_assistance.domain.stages import (
     start_stage,
     waive_stage,
 )
-from technical_assistance.domain.transitions import NotNow, NotYours
 from technical_assistance.enums import StageKind, StageState, Status, Verb
 from tests.factories.technical_assistance import opened
 from tests.technical_assistance.acting import (

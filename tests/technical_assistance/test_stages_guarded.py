@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from acpmigration.dates import DatedFact, day_in
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import NotYours, Refusal
 from technical_assistance.domain.log import DateRefused
 from technical_assistance.domain.stages import (
     complete_stage,
@@ -15,7 +15,6 @@ from technical_assistance.domain.stages import (
     start_stage,
     waive_stage,
 )
-from technical_assistance.domain.transitions import NotYours
 from technical_assistance.enums import Verb
 from technical_assistance.models import ProgressEntry
 from tests.factories.accounts import UserFactory

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from acpmigration.refusals import NotNow, NotYours
 from technical_assistance.domain.interventions import cancel_intervention
 from technical_assistance.domain.stages import (
     plan_stage,
@@ -11,7 +12,7 @@ from technical_assistance.domain.stages import (
     start_stage,
     waive_stage,
 )
-from technical_assistance.domain.transitions import NotNow, NotYours, ReasonMissing
+from technical_assistance.domain.transitions import ReasonMissing
 from technical_assistance.enums import StageKind, StageState, Status, Verb
 from tests.technical_assistance.acting import (
     ASSISTANCE,

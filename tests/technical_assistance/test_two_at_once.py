@@ -4,12 +4,11 @@ import uuid
 
 import pytest
 
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import NotNow, Refusal
 from technical_assistance.domain.interventions import add_note
 from technical_assistance.domain.proof import differences
 from technical_assistance.domain.requests import accept_request, decline_request, merge_request
 from technical_assistance.domain.stages import reopen_stage
-from technical_assistance.domain.transitions import NotNow
 from technical_assistance.enums import RequestState, Verb
 from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry
 from tests.factories.technical_assistance import AssistanceRequestFactory

@@ -1,8 +1,8 @@
 import pytest
 
+from acpmigration.refusals import NotNow
+from acpmigration.several import one_by_one
 from technical_assistance.domain.requests import review_request
-from technical_assistance.domain.several import one_by_one
-from technical_assistance.domain.transitions import NotNow
 from technical_assistance.enums import RequestState
 from technical_assistance.models import AssistanceRequest
 from tests.factories.technical_assistance import AssistanceRequestFactory

@@ -1,0 +1,131 @@
+"""Where what was learned was discussed."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.constraints import dated, in_order, one_of, required, together
+from acpmigration.dates import DatedFact
+from acpmigration.published import (
+    SUMMARY_MISSING,
+    TITLE_MISSING,
+    Published,
+    PublishedQuerySet,
+    Sourced,
+)
+from acpmigration.reference.enums import Precision
+from acpmigration.reference.models import Country, Organisation, Topic
+from acpmigration.richtext import RichTextField
+from acpmigration.translated import shown
+from knowledge.enums import EventKind
+
+
+class EventQuerySet(PublishedQuerySet):
+    def day_precise(self) -> Self:
+        """Those that a calendar can hold: the day on which they start is known."""
+        return self.filter(starts_from__isnull=False, starts_from=F("starts_until"))
+
+    def with_place(self) -> Self:
+        return self.select_related("country__region")
+
+    def newest_first(self) -> Self:
+        """By the day they start; those without a date come last."""
+        return self.order_by(F("starts_until").desc(nulls_last=True), "-pk")
+
+    def by_title(self) -> Self:
+        return self.order_by(shown("title"), "pk")
+
+
+class Event(Published, Sourced):
+    """A seminar, exchange, meeting or forum in which the Action took part."""
+
+    needed: ClassVar = {"title_en": TITLE_MISSING, "summary_en": SUMMARY_MISSING}
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Two or three sentences in plain words.")
+    )
+    outcomes = RichTextField(
+        _("outcomes"), blank=True, help_text=_("What was agreed, recommended or learned.")
+    )
+
+    starts_from = models.DateField(_("starts, earliest"), null=True, blank=True)
+    starts_until = models.DateField(_("starts, latest"), null=True, blank=True)
+    ends_from = models.DateField(_("ends, earliest"), null=True, blank=True)
+    ends_until = models.DateField(_("ends, latest"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("The town."))
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        verbose_name=_("country"),
+        null=True,
+        blank=True,
+        related_name="events",
+    )
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, related_name="events"
+    )
+    partners = models.ManyToManyField(
+        Organisation, verbose_name=_("partners"), blank=True, related_name="events"
+    )
+    participants = models.PositiveIntegerField(_("participants"), null=True, blank=True)
+    participants_precision = models.CharField(
+        _("how the number is known"),
+        max_length=20,
+        choices=Precision,
+        default=Precision.COUNTED,
+    )
+    url = models.URLField(
+        _("page elsewhere"), max_length=500, blank=True, help_text=_("Of the event itself.")
+    )
+    products_discussed = models.ManyToManyField(
+        "knowledge.KnowledgeProduct",
+        verbose_name=_("products discussed"),
+        blank=True,
+        related_name="events_discussing",
+    )
+
+    # Added by modeltranslation.
+    title_en: str | None
+    summary_en: str | None
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            one_of("kind", EventKind),
+            dated("starts"),
+            dated("ends"),
+            in_order("starts_from", "ends_until"),
+            one_of("participants_precision", Precision),
+            together("published_at", "published_by"),
+            required("title_en"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("knowledge:event-detail", args=[self.slug])
+
+    @property
+    def starts(self) -> DatedFact | None:
+        return DatedFact.from_columns(self.starts_from, self.starts_until)
+
+    @property
+    def ends(self) -> DatedFact | None:
+        return DatedFact.from_columns(self.ends_from, self.ends_until)
+
+    @property
+    def is_day_precise(self) -> bool:
+        return self.starts_from is not None and self.starts_from == self.starts_until

@@ -1,0 +1,6 @@
+"""Addresses of Component 3."""
+
+from django.urls import URLPattern
+
+app_name = "knowledge"
+urlpatterns: list[URLPattern] = []
