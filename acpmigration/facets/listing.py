@@ -1,9 +1,14 @@
 """A page that lists what a FilterSet selects."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
 
@@ -19,17 +24,51 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]
         return self.total
 
 
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """What ``facet_list.html`` says; ``whole`` holds ``%(whole)s``, the number of all rows."""
+
+    heading: Words
+    description: Words
+    whole: Words
+    nothing: Words
+    lead: Words = ""
+    find: Words = ""
+    hint: Words = ""
+
+    def of_whole(self, number: int) -> str:
+        return str(self.whole) % {"whole": number_format(number, force_grouping=True)}
+
+
 class FacetedList(FilterView):
     """A list with facets and pages, whose size is counted along with the facets.
 
-    The template gets the FilterSet as ``filter``. A page that does not exist is a 404.
+    The template, an heir of ``facet_list.html``, gets the FilterSet as ``filter`` and the words of
+    the list as ``words``. A page that does not exist is a 404.
     """
 
+    template_name = "facet_list.html"
+    list_words: ListWords
     paginate_by = 24
     # The filters judge each value themselves; the form knows no choices and would refuse them all.
     strict = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        said = self.list_words
+        return super().get_context_data(**kwargs) | {
+            "words": {**vars(said), "of_whole": said.of_whole(self.filterset.whole)},
+            "trail": trail({"label": said.heading}),
+        }
 
     def get_paginator(
         self, queryset: QuerySet[Any], per_page: int, **kwargs: Any
     ) -> CountedPaginator:
         return CountedPaginator(queryset, per_page, total=self.filterset.total, **kwargs)
+
+
+def trail(*steps: dict[str, Any]) -> list[dict[str, Any]]:
+    """The way from the home page; only the last step may be without a link."""
+    return [{"label": _("Overview"), "link": reverse("dashboard:home")}, *steps]

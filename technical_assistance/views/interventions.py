@@ -4,26 +4,51 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from acpmigration.facets import FacetedList
-from acpmigration.reference.models import Country
-from acpmigration.translated import alphabetical
-from technical_assistance import state_map
+from acpmigration.facets import FacetedList, ListWords, trail
 from technical_assistance.filters import InterventionFilter
 from technical_assistance.models import Intervention
+from technical_assistance.views import maps
 from technical_assistance.views.words import Line, stage_labels
 
 LIST = "technical_assistance:intervention-list"
 MAP = "technical_assistance:intervention-map"
 TABLE = "table"
+WORDS = ListWords(
+    heading=gettext_lazy("Technical assistance interventions"),
+    description=gettext_lazy(
+        "Search and filter the technical assistance interventions of the ACP-EU Migration Action "
+        "by region, country, topic, typology, status and year."
+    ),
+    whole=gettext_lazy("of %(whole)s interventions"),
+    nothing=gettext_lazy("No intervention matches all of these filters"),
+    find=gettext_lazy("Search interventions"),
+    hint=gettext_lazy("Country, title or office"),
+)
+MAP_WORDS = maps.MapWords(
+    heading=gettext_lazy("Map of interventions"),
+    description=gettext_lazy(
+        "The states that technical assistance of the ACP-EU Migration Action covered, on a map "
+        "and as a table."
+    ),
+    lead=gettext_lazy(
+        "How many interventions cover each state. One that covers several states counts in each "
+        "of them."
+    ),
+    to_list=gettext_lazy("Choose region, topic, status and more in the list"),
+    caption=gettext_lazy("States and their interventions"),
+    column=gettext_lazy("Interventions"),
+    in_place=gettext_lazy("interventions in %(place)s"),
+)
 
 
 class InterventionList(FacetedList):
     filterset_class = InterventionFilter
     template_name = "technical_assistance/intervention_list.html"
+    list_words = WORDS
 
     def get_queryset(self) -> QuerySet[Intervention]:
         return Intervention.objects.published()
@@ -37,64 +62,34 @@ class InterventionList(FacetedList):
             "as_table": as_table,
             "columns": columns(self.filterset),
             "views": views(self.filterset, TABLE if as_table else ""),
-            "trail": trail(_("Interventions")),
+            "trail": trail({"label": _("Interventions")}),
         }
 
 
 def intervention_map(request: HttpRequest) -> HttpResponse:
     """The whole selection on the states that it covers, and the same numbers as a table."""
     chosen = InterventionFilter(request.GET, Intervention.objects.published(), request=request)
-    numbers = chosen.counts(["country"]).get("country", {})
-    countries = alphabetical(Country.objects.eligible().select_related("region"))
-
-    def link(country: Country) -> str:
-        return f"{reverse(LIST)}?{chosen.query_string(country=[country.slug], view=None)}"
-
-    return render(
+    return maps.map_page(
         request,
-        "technical_assistance/intervention_map.html",
-        {
-            "filter": chosen,
-            "total": chosen.counts(["country"])["selection"].get("", 0),
-            "whole": chosen.counts(["country"])["whole"].get("", 0),
-            "panels": state_map.panels(countries, numbers, link),
-            "levels": state_map.levels(),
-            "states": [
-                {
-                    "name": str(country),
-                    "region": country.region,
-                    "page": country.get_absolute_url(),
-                    "figure": {
-                        "name": f"interventions-by-country-{country.slug}",
-                        "value": numbers.get(country.slug, 0),
-                        "label": _("interventions in %(place)s") % {"place": country},
-                        "link": link(country),
-                    },
-                }
-                for country in countries
-            ],
-            "views": views(chosen, "map"),
-            "trail": trail(_("Interventions"), _("Map")),
-        },
+        chosen,
+        list_name=LIST,
+        figure="interventions",
+        words=MAP_WORDS,
+        of_whole=WORDS,
+        views=views(chosen, "map"),
+        trail=trail({"label": _("Interventions"), "link": reverse(LIST)}, {"label": _("Map")}),
     )
 
 
 def views(filterset: InterventionFilter, current: str) -> list[dict[str, Any]]:
     """The same selection as list, table and map."""
-    shown: list[tuple[str, str, str, str, dict[str, str | None]]] = [
+    return maps.views(
+        filterset,
+        current,
         ("", _("List"), "list", LIST, {"view": None}),
         (TABLE, _("Table"), "table", LIST, {"view": TABLE}),
         ("map", _("Map"), "map", MAP, {"view": None}),
-    ]
-    return [
-        {
-            "label": label,
-            "icon": icon,
-            "is_current": name == current,
-            "link": _address(url_name, filterset.query_string(**changes)),
-        }
-        for name, label, icon, url_name, changes in shown
-    ]
+    )
 
 
 def columns(filterset: InterventionFilter) -> list[dict[str, str]]:
@@ -115,16 +110,3 @@ def columns(filterset: InterventionFilter) -> list[dict[str, str]]:
         }
         for label, order, direction in heads
     ]
-
-
-def trail(*steps: str) -> list[dict[str, str]]:
-    """The way from the home page; only the last step may be without a link."""
-    path = [{"label": _("Overview"), "link": reverse("dashboard:home")}]
-    if len(steps) > 1:
-        path.append({"label": steps[0], "link": reverse(LIST)})
-    return [*path, {"label": steps[-1]}]
-
-
-def _address(url_name: str, query: str) -> str:
-    address = reverse(url_name)
-    return f"{address}?{query}" if query else address

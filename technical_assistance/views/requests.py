@@ -6,13 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from acpmigration.facets import FacetedList
+from acpmigration.facets import FacetedList, ListWords, trail
 from acpmigration.pages.models import Text
 from technical_assistance.enums import RequestState
 from technical_assistance.filters import RequestFilter
 from technical_assistance.models import AssistanceRequest
-from technical_assistance.views.interventions import trail
 
 FUNNEL = "requests-by-state"
 
@@ -20,6 +20,18 @@ FUNNEL = "requests-by-state"
 class RequestList(FacetedList):
     filterset_class = RequestFilter
     template_name = "technical_assistance/request_list.html"
+    list_words = ListWords(
+        heading=gettext_lazy("Requests for technical assistance"),
+        description=gettext_lazy(
+            "What governments and regional organisations asked the ACP-EU Migration Action for, "
+            "and what became of it."
+        ),
+        lead=gettext_lazy(
+            "What governments and regional organisations asked for, and what became of it."
+        ),
+        whole=gettext_lazy("of %(whole)s requests"),
+        nothing=gettext_lazy("No request matches all of these filters"),
+    )
 
     def get_queryset(self) -> QuerySet[AssistanceRequest]:
         return AssistanceRequest.objects.published()
@@ -29,7 +41,7 @@ class RequestList(FacetedList):
         return context | {
             "requests": context["page_obj"].object_list.for_list(),
             "funnel": funnel(self.filterset, Text.objects.under(f"figure/{FUNNEL}")),
-            "trail": trail(_("Requests")),
+            "trail": trail({"label": _("Requests")}),
         }
 
 
