@@ -1,21 +1,17 @@
 """The filters of interventions and requests: list, facets, map and figure are one query."""
 
-from django.db.models import Case, CharField, Choices, OuterRef, Subquery, Value, When
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.dates import today
 from acpmigration.facets import Display, Facet, FacetedFilterSet, Order, Search
+from acpmigration.facets.choices import all_countries, all_years, words_of, year_of
 from acpmigration.reference.enums import Component, OrganisationKind
-from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
-from acpmigration.translated import alphabetical
+from acpmigration.reference.models import Region, SDGTarget, Topic, Typology
 from technical_assistance.enums import Requester, RequestState, StageKind, StageState, Status
 from technical_assistance.models import AssistanceRequest, Intervention, Stage
 from technical_assistance.models.lead import REGION_SLUG, REQUESTER
 
-# The Cotonou Agreement, on which the Action rests: nothing of its kind is older.
-FIRST_YEAR = 2000
 # The stage under way or next of an ongoing intervention; null once it is completed or cancelled.
 CURRENT_STAGE = Case(
     When(
@@ -30,51 +26,36 @@ CURRENT_STAGE = Case(
 )
 
 
-def _words(choices: type[Choices]) -> list[tuple[str, str]]:
-    return [(str(value), capfirst(label)) for value, label in choices.choices]
-
-
-def _year(of: str) -> Cast:
-    return Cast(ExtractYear(of), CharField())
-
-
-def _years() -> list[tuple[str, str]]:
-    """All years that an address may name, newest first; the facet shows those that have rows."""
-    return [(str(year), str(year)) for year in range(today().year, FIRST_YEAR - 1, -1)]
-
-
-def _countries() -> list[Country]:
-    """All of the world: who can ask is not the only one that can be covered or has a page."""
-    return alphabetical(Country.objects.all())
-
-
 class InterventionFilter(FacetedFilterSet):
     """In the order of the data model; the facets beside the list are fewer than the filters."""
 
     q = Search("intervention")
     region = Facet(of=REGION_SLUG, choices=lambda: Region.objects.in_order(), label=_("Region"))
-    country = Facet("countries__slug", choices=_countries, label=_("Country"), only_found=True)
+    country = Facet("countries__slug", choices=all_countries, label=_("Country"), only_found=True)
     topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
     typology = Facet(
         "typologies__slug",
         choices=lambda: Typology.objects.of(Component.TECHNICAL_ASSISTANCE).in_order(),
         label=_("Typology"),
     )
-    status = Facet("status", choices=lambda: _words(Status), label=_("Status"))
+    status = Facet("status", choices=lambda: words_of(Status), label=_("Status"))
     stage = Facet(
         of=CURRENT_STAGE,
         choices=lambda: [(kind.slug, capfirst(kind.label)) for kind in StageKind],
         label=_("Stage under way"),
     )
-    requester = Facet(of=REQUESTER, choices=lambda: _words(Requester), label=_("Asked for by"))
+    requester = Facet(of=REQUESTER, choices=lambda: words_of(Requester), label=_("Asked for by"))
     partner_kind = Facet(
-        "partners__kind", choices=lambda: _words(OrganisationKind), label=_("Kind of partner")
+        "partners__kind", choices=lambda: words_of(OrganisationKind), label=_("Kind of partner")
     )
     sdg = Facet(
         "sdg_targets__slug", choices=lambda: SDGTarget.objects.in_order(), label=_("SDG target")
     )
     year = Facet(
-        of=_year("request__decided_until"), choices=_years, label=_("Accepted in"), only_found=True
+        of=year_of("request__decided_until"),
+        choices=all_years,
+        label=_("Accepted in"),
+        only_found=True,
     )
     view = Display({"table"})
     sort = Order(
@@ -94,13 +75,13 @@ class InterventionFilter(FacetedFilterSet):
 
 class RequestFilter(FacetedFilterSet):
     region = Facet(of=REGION_SLUG, choices=lambda: Region.objects.in_order(), label=_("Region"))
-    country = Facet("countries__slug", choices=_countries, label=_("Country"), only_found=True)
+    country = Facet("countries__slug", choices=all_countries, label=_("Country"), only_found=True)
     topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
-    state = Facet("state", choices=lambda: _words(RequestState), label=_("State"))
-    requester = Facet(of=REQUESTER, choices=lambda: _words(Requester), label=_("Asked for by"))
+    state = Facet("state", choices=lambda: words_of(RequestState), label=_("State"))
+    requester = Facet(of=REQUESTER, choices=lambda: words_of(Requester), label=_("Asked for by"))
     year = Facet(
-        of=_year("received_until"),
-        choices=_years,
+        of=year_of("received_until"),
+        choices=all_years,
         only_found=True,
         label=_("Received in"),
     )
