@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.facets import Facet, FacetedFilterSet, Order
+from acpmigration.reference.models import Topic
+from knowledge.models import Recommendation
+
+
+class RecommendationFilter(FacetedFilterSet):
+    topic = Facet("topic__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
+    sort = Order({"topic": (_("Topic"), "in_order")})
+
+    beside = ("topic",)
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
