@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class NsaGrantsConfig(AppConfig):
     name = "nsa_grants"
     verbose_name = _("Grants to non-state actors")
+
+    def ready(self):
+        # Needs the models, which are not loaded when this module is.
+        from nsa_grants import panels  # noqa: PLC0415
+
+        panels.register()

@@ -1,6 +1,16 @@
 """Addresses of Component 2."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from acpmigration.public import public_page
+from nsa_grants.views.detail import GrantDetail
+from nsa_grants.views.possible import grant_possible
+from nsa_grants.views.projects import GrantList, grant_map
 
 app_name = "nsa_grants"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("grants/", public_page(GrantList.as_view()), name="grant-list"),
+    path("grants/map/", public_page(grant_map), name="grant-map"),
+    path("grants/possible/", public_page(grant_possible), name="grant-possible"),
+    path("grants/<slug:slug>/", public_page(GrantDetail.as_view()), name="grant-detail"),
+]

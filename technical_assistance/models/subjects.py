@@ -1,5 +1,6 @@
 """What an intervention is about: topics, typologies and SDG targets, in one query."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,14 +25,22 @@ class Subject:
 
 def subjects_of(intervention: Intervention) -> dict[str, list[Subject]]:
     """Fetch all three in one query: ``topic``, ``typology``, ``sdg`` -> subjects in their order."""
-    arms = [
-        _arm(Topic, intervention, "topic", F("position"), Value("")),
-        _arm(Typology, intervention, "typology", F("position"), Value("")),
-        _arm(SDGTarget, intervention, "sdg", F("goal") * 1000 + F("position"), F("code")),
-    ]
-    found: dict[str, list[Subject]] = {"topic": [], "typology": [], "sdg": []}
+    of = {"interventions": intervention}
+    return fetched_together(
+        {
+            "topic": arm("topic", Topic, of),
+            "typology": arm("typology", Typology, of),
+            "sdg": arm("sdg", SDGTarget, of, rank=F("goal") * 1000 + F("position"), code="code"),
+        }
+    )
+
+
+def fetched_together(arms: Mapping[str, QuerySet[Any, Any]]) -> dict[str, list[Subject]]:
+    """Run all arms as one query: kind -> subjects by rank, then by slug."""
+    found: dict[str, list[Subject]] = {kind: [] for kind in arms}
+    first, *others = arms.values()
     rows = sorted(
-        arms[0].union(*arms[1:], all=True), key=lambda row: (row["rank"], row["subject_slug"])
+        first.union(*others, all=True), key=lambda row: (row["rank"], row["subject_slug"])
     )
     for row in rows:
         subject = Subject(
@@ -41,15 +50,22 @@ def subjects_of(intervention: Intervention) -> dict[str, list[Subject]]:
     return found
 
 
-def _arm(
-    model: type[Model], intervention: Intervention, kind: str, rank: Combinable, code: Combinable
+def arm(
+    kind: str,
+    model: type[Model],
+    of: Mapping[str, Model],
+    *,
+    name: Combinable | None = None,
+    rank: Combinable | None = None,
+    code: str = "",
 ) -> QuerySet[Any, Any]:
+    """The rows of ``model`` that belong to a record; by position where no ``rank`` is given."""
     # Not modeltranslation's QuerySet, whose values() orders columns by hash seed.
-    rows: QuerySet[Any] = QuerySet(model).filter(interventions=intervention)
+    rows: QuerySet[Any] = QuerySet(model).filter(**of)
     return rows.values(
         subject_kind=Value(kind),
         subject_slug=F("slug"),
-        subject_name=shown("name"),
-        subject_code=code,
-        rank=Cast(rank, IntegerField()),
+        subject_name=name or shown("name"),
+        subject_code=F(code) if code else Value(""),
+        rank=Cast(rank or F("position"), IntegerField()),
     )
