@@ -18,7 +18,12 @@ MENU = [
     ("technical_assistance:intervention-list", _("Interventions")),
     ("technical_assistance:intervention-map", _("Map")),
     ("technical_assistance:request-list", _("Requests")),
+    ("nsa_grants:grant-list", _("Grants")),
+    ("knowledge:product-list", _("Knowledge")),
+    ("knowledge:event-list", _("Events")),
+    ("dashboard:organisation-list", _("Organisations")),
     ("pages:about", _("About")),
+    ("dashboard:search", _("Search")),
 ]
 
 FOOT = [
@@ -32,11 +37,23 @@ FOOT = [
             ("technical_assistance:intervention-list", _("Interventions")),
             ("technical_assistance:intervention-map", _("Map of interventions")),
             ("technical_assistance:request-list", _("Requests")),
+            ("nsa_grants:grant-list", _("Grants")),
+            ("nsa_grants:grant-map", _("Map of grants")),
+        ],
+    ),
+    (
+        _("Learn from them"),
+        [
+            ("knowledge:product-list", _("Knowledge")),
+            ("knowledge:event-list", _("Events")),
+            ("knowledge:recommendation-list", _("Recommendations")),
+            ("dashboard:organisation-list", _("Organisations")),
         ],
     ),
     (
         _("Help"),
         [
+            ("dashboard:search", _("Search")),
             ("pages:contact", _("Contact")),
             ("pages:accessibility", _("Accessibility")),
             ("pages:privacy", _("Privacy")),
