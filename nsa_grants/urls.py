@@ -4,6 +4,7 @@ from django.urls import path
 
 from acpmigration.public import public_page
 from nsa_grants.views.detail import GrantDetail
+from nsa_grants.views.files import picture
 from nsa_grants.views.possible import grant_possible
 from nsa_grants.views.projects import GrantList, grant_map
 
@@ -12,5 +13,7 @@ urlpatterns = [
     path("grants/", public_page(GrantList.as_view()), name="grant-list"),
     path("grants/map/", public_page(grant_map), name="grant-map"),
     path("grants/possible/", public_page(grant_possible), name="grant-possible"),
+    path("grants/pictures/<int:pk>", public_page(picture), name="picture"),
+    path("grants/pictures/<int:pk>-<int:width>.<slug:ending>", public_page(picture)),
     path("grants/<slug:slug>/", public_page(GrantDetail.as_view()), name="grant-detail"),
 ]

@@ -8,33 +8,43 @@ from typing import IO
 
 import puremagic
 from django.core.files.base import File
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.uploads.office import check_opendocument, check_openxml
+from acpmigration.uploads.office import check_epub, check_opendocument, check_openxml
 from acpmigration.uploads.pdf import check_pdf
 from acpmigration.uploads.refused import FileRefused
-
-MAX_SIZE = 10 * 1024 * 1024
-WANTED = _("Send a PDF, Word, Excel, PowerPoint or OpenDocument file of up to 10 MB.")
 
 HEAD = 4_096
 ZIP = b"PK\x03\x04"
 # Files of Office before 2007, and what Office makes of a file with a password.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-TOO_LARGE = _("This file is larger than 10 MB.")
-OTHER_ENDING = _("The name of this file does not end in .pdf, .docx, .xlsx, .pptx or .odt.")
 OTHER_CONTENT = _("What is in this file is not what its name ends in.")
 OLD_OR_PASSWORD = _("This file has a password or is of an old kind, such as .doc.")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of document: how it begins, what browsers call it, what else is checked."""
+    """One kind of document: how it begins, what browsers call it, what else is checked.
+
+    The check may return the number of pages.
+    """
 
     signature: bytes
     content_type: str
-    check: Callable[[IO[bytes]], None]
+    check: Callable[[IO[bytes]], int | None]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What a field takes: its kinds by ending, the largest size in bytes, and what to say."""
+
+    kinds: dict[str, Kind]
+    max_size: int
+    wanted: Promise
+    too_large: Promise
+    other_ending: Promise
 
 
 def _openxml(name: str, main: str) -> Kind:
@@ -43,8 +53,10 @@ def _openxml(name: str, main: str) -> Kind:
 
 
 OPENDOCUMENT_TEXT = "application/vnd.oasis.opendocument.text"
+EPUB = "application/epub+zip"
+PDF = Kind(b"%PDF-", "application/pdf", check_pdf)
 KINDS = {
-    ".pdf": Kind(b"%PDF-", "application/pdf", check_pdf),
+    ".pdf": PDF,
     ".docx": _openxml("wordprocessingml.document", "wordprocessingml.document"),
     ".xlsx": _openxml("spreadsheetml.sheet", "spreadsheetml.sheet"),
     ".pptx": _openxml("presentationml.presentation", "presentationml.presentation"),
@@ -54,35 +66,56 @@ KINDS = {
 }
 
 
+DOCUMENTS = Accepted(
+    KINDS,
+    10 * 1024 * 1024,
+    wanted=_("Send a PDF, Word, Excel, PowerPoint or OpenDocument file of up to 10 MB."),
+    too_large=_("This file is larger than 10 MB."),
+    other_ending=_("The name of this file does not end in .pdf, .docx, .xlsx, .pptx or .odt."),
+)
+EDITIONS = Accepted(
+    {".pdf": PDF, ".epub": Kind(ZIP, EPUB, partial(check_epub, content_type=EPUB))},
+    50 * 1024 * 1024,
+    wanted=_("Send a PDF or EPUB file of up to 50 MB."),
+    too_large=_("This file is larger than 50 MB."),
+    other_ending=_("The name of this file does not end in .pdf or .epub."),
+)
+
+
 def ending_of(name: str | None) -> str:
     return PurePath((name or "").strip()).suffix.lower()
 
 
 def content_type_of(name: str) -> str:
     """Return the type under which a stored document is sent."""
-    return KINDS[ending_of(name)].content_type
+    return (DOCUMENTS.kinds | EDITIONS.kinds)[ending_of(name)].content_type
 
 
-def check_document(file: "File[bytes]", name: str | None) -> None:
+def check_document(
+    file: "File[bytes]", name: str | None, accepted: Accepted = DOCUMENTS
+) -> int | None:
     """Accept a document that is whole, harmless and of the kind that ``name`` says.
+
+    Return its number of pages where the kind tells it, as a PDF does.
 
     :raises FileRefused: otherwise.
     """
-    if file.size > MAX_SIZE:
-        raise FileRefused(TOO_LARGE)
+    if file.size > accepted.max_size:
+        raise FileRefused(accepted.too_large)
     ending = ending_of(name)
-    if ending not in KINDS:
-        raise FileRefused(OTHER_ENDING)
+    if ending not in accepted.kinds:
+        raise FileRefused(accepted.other_ending)
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(OLD_OFFICE):
         raise FileRefused(OLD_OR_PASSWORD)
-    kind = KINDS[ending]
+    kind = accepted.kinds[ending]
     if not head.startswith(kind.signature) or ending not in _endings_by_content(head):
         raise FileRefused(OTHER_CONTENT)
     file.seek(0)
-    kind.check(file)
+    pages = kind.check(file)
     file.seek(0)
+    return pages
 
 
 def _endings_by_content(head: bytes) -> set[str]:

@@ -13,7 +13,7 @@ from django.db.models.signals import post_delete, post_save
 from django.utils.deconstruct import deconstructible
 from django.utils.functional import Promise
 
-from acpmigration.uploads import documents, pictures
+from acpmigration.uploads import documents, pictures, renditions
 from acpmigration.uploads.refused import FileRefused
 from acpmigration.uploads.removal import remove_after_commit
 
@@ -63,6 +63,7 @@ class UploadedFieldFile(FieldFile):
         except FileRefused as refusal:
             raise self.field.error(refusal) from refusal
         super().save(f"file{ending}", content, save)
+        self.field.make_derived(self)
 
     save.alters_data = True  # type: ignore[attr-defined]
 
@@ -102,6 +103,13 @@ class UploadField(models.FileField):
         :raises FileRefused: if it may not be stored.
         """
         raise NotImplementedError
+
+    def make_derived(self, stored: UploadedFieldFile) -> None:
+        """Make what is kept beside a file that has just been stored."""
+
+    def derived(self, name: str) -> list[str]:
+        """Name what may be kept beside a stored file."""
+        return []
 
     def error(self, refusal: FileRefused) -> ValidationError:
         return ValidationError(f"{refusal} {self.wanted}", code="refused")
@@ -153,8 +161,15 @@ class UploadField(models.FileField):
 class DocumentField(UploadField):
     """A document; ``size_field`` names the column that keeps its size in bytes."""
 
-    wanted = documents.WANTED
-    endings = tuple(documents.KINDS)
+    accepted = documents.DOCUMENTS
+
+    @property
+    def wanted(self) -> Promise:  # type: ignore[override]
+        return self.accepted.wanted
+
+    @property
+    def endings(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(self.accepted.kinds)
 
     def __init__(self, *args: Any, size_field: str = "", **kwargs: Any) -> None:
         self.size_field = size_field
@@ -166,28 +181,30 @@ class DocumentField(UploadField):
         return name, path, args, {**kwargs, "size_field": self.size_field}
 
     def check_file(self, file: "File[bytes]", name: str | None) -> None:
-        documents.check_document(file, name)
+        documents.check_document(file, name, self.accepted)
 
     def prepare(
         self, instance: models.Model, file: "File[bytes]", name: str
     ) -> "tuple[File[bytes], str]":
-        documents.check_document(file, name)
-        self._note_size(instance, file.size)
+        pages = documents.check_document(file, name, self.accepted)
+        self._note(instance, file.size, pages)
         return file, documents.ending_of(name)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> UploadedFieldFile:
         file = super().pre_save(model_instance, add)
         if not file:
-            self._note_size(model_instance, 0)
+            self._note(model_instance, 0, None)
         return file
 
-    def _note_size(self, instance: models.Model, size: int) -> None:
+    def _note(self, instance: models.Model, size: int, pages: int | None) -> None:
         if self.size_field:
             setattr(instance, self.size_field, size)
 
 
 class EditionField(DocumentField):
     """A publication's file; ``pages_field`` names the column that keeps its number of pages."""
+
+    accepted = documents.EDITIONS
 
     def __init__(self, *args: Any, pages_field: str = "", **kwargs: Any) -> None:
         self.pages_field = pages_field
@@ -196,6 +213,11 @@ class EditionField(DocumentField):
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "pages_field": self.pages_field}
+
+    def _note(self, instance: models.Model, size: int, pages: int | None) -> None:
+        super()._note(instance, size, pages)
+        if self.pages_field:
+            setattr(instance, self.pages_field, pages)
 
 
 class PictureField(UploadField):
@@ -230,3 +252,9 @@ class PictureField(UploadField):
         for column, value in zip(self.columns, size, strict=True):
             setattr(instance, column, value)
         return drawn, pictures.ENDING
+
+    def make_derived(self, stored: UploadedFieldFile) -> None:
+        renditions.make(self.storage, str(stored))
+
+    def derived(self, name: str) -> list[str]:
+        return renditions.names(name)

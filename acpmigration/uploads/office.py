@@ -77,6 +77,22 @@ def check_opendocument(file: IO[bytes], content_type: str) -> None:
             raise FileRefused(DAMAGED)
 
 
+def check_epub(file: IO[bytes], content_type: str) -> None:
+    """Accept an electronic book without scripts whose list of parts is where it belongs.
+
+    :raises FileRefused: otherwise.
+    """
+    with _opened(file) as archive:
+        if archive.namelist()[:1] != ["mimetype"] or _part(archive, "mimetype") != (
+            content_type.encode()
+        ):
+            raise FileRefused(OTHERWISE)
+        if "META-INF/encryption.xml" in archive.namelist():
+            raise FileRefused(PASSWORD)
+        if "META-INF/container.xml" not in archive.namelist():
+            raise FileRefused(DAMAGED)
+
+
 @contextmanager
 def _opened(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
     """Open an archive that passed all that can be told from its directory."""

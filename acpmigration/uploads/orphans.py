@@ -15,7 +15,12 @@ def orphans(*, before: datetime) -> Iterator[tuple[Storage, str]]:
     for (storage, folder), fields in _fields_by_folder().items():
         # Listed first: a file whose row is committed meanwhile is found among the names.
         stored = [f"{folder}/{file}" for file in _files_in(storage, folder)]
-        named = {name for field in fields for name in _names(field)}
+        named = {
+            each
+            for field in fields
+            for name in _names(field)
+            for each in (name, *field.derived(name))
+        }
         for name in stored:
             if name not in named and storage.get_modified_time(name) < before:
                 yield storage, name

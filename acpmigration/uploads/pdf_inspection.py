@@ -1,7 +1,7 @@
 """Looks into a PDF that may be hostile; ``pdf.py`` runs it as a program of its own.
 
-Takes the PDF on standard input, answers one word. A file that makes the parser grow, loop or crash
-takes this process down, never the portal.
+Takes the PDF on standard input, answers one word and the number of pages. A file that makes the
+parser grow, loop or crash takes this process down, never the portal.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pikepdf
 
 MEMORY = 512 * 1024 * 1024
-SECONDS = 2
+SECONDS = 4
 
 FINE = "fine"
 ENCRYPTED = "encrypted"
@@ -47,7 +47,7 @@ SUSPICIOUS = re.compile(b"(?:%s)(?![A-Za-z0-9])" % "|".join(sorted(NAMES)).encod
 
 
 def inspect(content: bytes) -> str:
-    """Return what is wrong with the PDF, or ``FINE``."""
+    """Return what is wrong with the PDF, or ``FINE`` and its number of pages."""
     if not content.rstrip(BLANK).endswith(LAST_LINE):
         return BROKEN
     try:
@@ -57,6 +57,7 @@ def inspect(content: bytes) -> str:
                 return ENCRYPTED
             if not len(pdf.pages):
                 return BROKEN
+            pages = len(pdf.pages)
             found = set(findings(pdf))
             # What could not be read was passed over, with all that may be in it.
             if pdf.get_warnings():
@@ -65,7 +66,8 @@ def inspect(content: bytes) -> str:
         return ENCRYPTED
     except (pikepdf.PdfError, ArithmeticError, LookupError, RuntimeError, TypeError, ValueError):
         return BROKEN
-    return next((verdict for verdict in (ACTIVE, ATTACHMENTS) if verdict in found), FINE)
+    verdict = next((verdict for verdict in (ACTIVE, ATTACHMENTS) if verdict in found), FINE)
+    return f"{verdict} {pages}"
 
 
 def findings(pdf: pikepdf.Pdf) -> Iterator[str]:

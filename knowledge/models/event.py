@@ -31,6 +31,18 @@ class EventQuerySet(PublishedQuerySet):
     def with_place(self) -> Self:
         return self.select_related("country__region")
 
+    def for_list(self) -> Self:
+        """All that a line of the list shows, in one more query."""
+        return self.with_place().prefetch_related(
+            models.Prefetch("topics", Topic.objects.in_order())
+        )
+
+    def for_page(self) -> Self:
+        """What an event's own page shows, but for the thread, in two more queries."""
+        return self.for_list().prefetch_related(
+            models.Prefetch("partners", Organisation.objects.by_name())
+        )
+
     def newest_first(self) -> Self:
         """By the day they start; those without a date come last."""
         return self.order_by(F("starts_until").desc(nulls_last=True), "-pk")

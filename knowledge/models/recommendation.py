@@ -15,6 +15,14 @@ from technical_assistance.models import Intervention
 
 
 class RecommendationQuerySet(PublishedQuerySet):
+    def for_list(self) -> Self:
+        """With the public records that fed each, in three more queries."""
+        return self.select_related("topic").prefetch_related(
+            models.Prefetch("interventions", Intervention.objects.published().by_title()),
+            models.Prefetch("grants", GrantProject.objects.published().by_title()),
+            models.Prefetch("products", KnowledgeProduct.objects.published().by_title()),
+        )
+
     def in_order(self) -> Self:
         return self.order_by("topic__position", "position", "pk")
 

@@ -1,6 +1,7 @@
 """One project's page."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from acpmigration.facets import trail
 from acpmigration.languages import DocumentLanguage
 from acpmigration.panels import panels_for
 from acpmigration.translated import alphabetical
+from acpmigration.uploads import renditions
 from nsa_grants.models import GrantLink, GrantPicture, GrantProject, Quote
 from nsa_grants.models.subjects import subjects_of
 from nsa_grants.views.people import people
@@ -184,16 +186,13 @@ def _quote(quote: Quote) -> dict[str, str]:
 
 
 def _picture(picture: GrantPicture, user: "Person | None") -> dict[str, Any]:
-    link = picture.get_absolute_url()
+    drawn = renditions.shown(
+        picture.get_absolute_url(), picture.alternative_text, picture.width, picture.height
+    )
     if user:
         link = reverse("admin:nsa_grants_grantproject_picture", args=[picture.pk])
-    return {
-        "link": link,
-        "alternative_text": picture.alternative_text,
-        "credit": picture.credit,
-        "width": picture.width,
-        "height": picture.height,
-    }
+        drawn = replace(drawn, src=link, sources=[])
+    return {"shown": drawn, "credit": picture.credit}
 
 
 def _in_order(rows: Iterable[Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import RecordAdmin, link, or_dash
 from acpmigration.publication import publish, unpublish
+from acpmigration.sending import attachment_response
 from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
 from technical_assistance.admin.steps import StepPage, StepsAdmin
 from technical_assistance.domain.possible import steps_of_request
@@ -31,7 +32,6 @@ from technical_assistance.forms import (
     StepForm,
 )
 from technical_assistance.models import AssistanceRequest
-from technical_assistance.views.files import attachment_response
 
 DECISION = ("request", "by", "today")
 STEPS: dict[str, StepPage] = {

@@ -4,9 +4,10 @@ from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
+from acpmigration.sending import picture_response
 from technical_assistance.models import Intervention, Picture, StageDocument
 from technical_assistance.views.detail import detail_context
-from technical_assistance.views.files import document_response, picture_response
+from technical_assistance.views.files import document_response
 
 
 class InterventionFilesAdmin(admin.ModelAdmin):
@@ -41,4 +42,4 @@ class InterventionFilesAdmin(admin.ModelAdmin):
 
     def picture_view(self, request, number):
         picture = get_object_or_404(Picture.objects.visible_to(request.user), pk=number)
-        return picture_response(request, picture)
+        return picture_response(request, picture.image)

@@ -1,6 +1,7 @@
 """One intervention's page."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,7 @@ from acpmigration.dates import day_of
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
 from acpmigration.translated import alphabetical
+from acpmigration.uploads import renditions
 from technical_assistance.enums import StageState
 from technical_assistance.models import Intervention, Picture, Stage, StageDocument
 from technical_assistance.models.subjects import Subject, subjects_of
@@ -211,13 +213,12 @@ def _document(document: StageDocument, user: "Person | None") -> dict[str, str]:
 
 
 def _picture(picture: Picture, user: "Person | None") -> dict[str, Any]:
-    return {
-        "link": _in_back_office("picture", picture.pk) if user else picture.get_absolute_url(),
-        "alternative_text": picture.alternative_text,
-        "credit": picture.credit,
-        "width": picture.width,
-        "height": picture.height,
-    }
+    drawn = renditions.shown(
+        picture.get_absolute_url(), picture.alternative_text, picture.width, picture.height
+    )
+    if user:
+        drawn = replace(drawn, src=_in_back_office("picture", picture.pk), sources=[])
+    return {"shown": drawn, "credit": picture.credit}
 
 
 def _in_back_office(what: str, number: int) -> str:

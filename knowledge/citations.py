@@ -1,0 +1,161 @@
+"""A product as others cite it: in the style of the American Psychological Association, BibTeX, RIS.
+
+APA 7th edition: Author. (Date). *Title* (Reference). Publisher. Address. Months are English, as the
+style asks.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from acpmigration.dates import DatedFact
+from knowledge.enums import ProductKind
+from knowledge.models import KnowledgeProduct
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+BIBTEX_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: rf"\{sign}" for sign in "&%$#_"},
+}
+BIBTEX_KINDS = {
+    ProductKind.THEMATIC_PUBLICATION: "book",
+    ProductKind.GOOD_PRACTICES: "book",
+    ProductKind.REPORT: "techreport",
+}
+RIS_KINDS = {
+    ProductKind.THEMATIC_PUBLICATION: "BOOK",
+    ProductKind.GOOD_PRACTICES: "BOOK",
+    ProductKind.REPORT: "RPRT",
+    ProductKind.ARTICLE: "NEWS",
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The parts of every style; ``authors`` are (family, given) or (whole name, "")."""
+
+    slug: str
+    kind: str
+    title: str
+    authors: list[tuple[str, str]]
+    publisher: str
+    issued: DatedFact | None
+    isbn: str
+    reference: str
+    address: str
+
+    @property
+    def apa(self) -> str:
+        title = self.title + (f" ({self.reference})" if self.reference else "")
+        said = [*self._apa_authors(), f"({self._apa_date()})", title, self.publisher]
+        parts = [part if part.endswith(".") else f"{part}." for part in said if part]
+        return " ".join([*parts, self.address])
+
+    @property
+    def bibtex(self) -> str:
+        fields = {
+            "author": " and ".join(_bibtex_author(author) for author in self.authors),
+            "title": f"{{{_bibtex(self.title)}}}",
+            "publisher": _bibtex(self.publisher),
+            "institution": _bibtex(self.publisher) if self._bibtex_kind == "techreport" else "",
+            "year": self.year,
+            "month": MONTHS[self.month - 1][:3].lower() if self.month else "",
+            "isbn": _bibtex(self.isbn),
+            "number": _bibtex(self.reference),
+            "url": self.address,
+        }
+        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+        return "\n".join([f"@{self._bibtex_kind}{{{self.slug},", *lines, "}", ""])
+
+    @property
+    def ris(self) -> str:
+        return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in self._ris()) + "ER  - \r\n"
+
+    @property
+    def year(self) -> str:
+        return str(self.issued.latest.year) if self.issued else ""
+
+    @property
+    def month(self) -> int | None:
+        """Known where the issue is dated to a month or a day."""
+        if not self.issued or self.issued.earliest is None:
+            return None
+        first, last = self.issued.earliest, self.issued.latest
+        return last.month if (first.year, first.month) == (last.year, last.month) else None
+
+    @property
+    def _bibtex_kind(self) -> str:
+        return BIBTEX_KINDS.get(ProductKind(self.kind), "misc")
+
+    def _apa_authors(self) -> Iterator[str]:
+        names = [_apa_author(*author) for author in self.authors]
+        if len(names) > 1:
+            names = [", ".join(names[:-1]) + f", & {names[-1]}"]
+        yield from names
+
+    def _apa_date(self) -> str:
+        if not self.issued:
+            return "n.d."
+        return f"{self.year}, {MONTHS[self.month - 1]}" if self.month else self.year
+
+    def _ris(self) -> Iterable[tuple[str, str]]:
+        yield "TY", RIS_KINDS.get(ProductKind(self.kind), "GEN")
+        for family, given in self.authors:
+            yield "AU", f"{family}, {given}" if given else family
+        said = [
+            ("TI", self.title),
+            ("PB", self.publisher),
+            ("PY", self.year),
+            ("DA", f"{self.year}/{self.month:02}//" if self.month else ""),
+            ("SN", self.isbn),
+            ("M1", self.reference),
+            ("UR", self.address),
+        ]
+        yield from ((tag, value) for tag, value in said if value)
+
+
+def citation_of(product: KnowledgeProduct, address: str) -> Citation:
+    """``address`` is that of the product's page, in full."""
+    return Citation(
+        slug=product.slug,
+        kind=product.kind,
+        title=_line(product.title),
+        authors=[_author(line) for line in product.author_lines],
+        publisher=_line(product.publisher),
+        issued=product.issued,
+        isbn=product.isbn,
+        reference=_line(product.reference),
+        address=address,
+    )
+
+
+def _author(line: str) -> tuple[str, str]:
+    family, comma, given = line.partition(",")
+    return (family.strip(), given.strip()) if comma else (_line(line), "")
+
+
+def _apa_author(family: str, given: str) -> str:
+    initials = " ".join(f"{name[0]}." for name in re.split(r"[\s-]+", given) if name)
+    return f"{family}, {initials}" if initials else family
+
+
+def _bibtex_author(author: tuple[str, str]) -> str:
+    family, given = map(_bibtex, author)
+    # Braces keep the name of an organisation from being taken apart.
+    return f"{family}, {given}" if given else f"{{{family}}}"
+
+
+def _bibtex(text: str) -> str:
+    return "".join(BIBTEX_ESCAPES.get(letter, letter) for letter in _line(text))
+
+
+def _line(text: str) -> str:
+    """One line: a line end would begin another field."""
+    return " ".join(text.split())

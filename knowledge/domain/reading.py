@@ -1,0 +1,73 @@
+"""What is read from an edition's file: its text for the search, and a cover where none is given."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from acpmigration.search.indexing import refresh
+from acpmigration.uploads.pdf import output_of
+from knowledge.enums import Format
+from knowledge.models import Edition, EditionText, KnowledgeProduct
+
+READING = Path(__file__).with_name("edition_reading.py")
+# Its own limit is on the time it works; this one is for a machine that is busy otherwise.
+PATIENCE_IN_SECONDS = 30
+
+
+def read_later(edition: Edition) -> None:
+    """Read the file once its row is committed: reading takes seconds, and nobody waits for a lock.
+
+    ``read_editions`` reads what was left out, when a server was stopped in between.
+    """
+    transaction.on_commit(partial(read_edition, edition=edition), robust=True)
+
+
+def read_edition(*, edition: Edition) -> None:
+    """Keep the text of the file, and its first page as cover where the product has no other.
+
+    A file that cannot be read, or that is no PDF, is noted with no text: it is not tried again.
+    """
+    stored = str(edition.file)
+    text, picture = _read(edition)
+    with transaction.atomic():
+        product = KnowledgeProduct.objects.select_for_update().get(pk=edition.product_id)
+        if not Edition.objects.filter(pk=edition.pk, file=stored).exists():
+            # Replaced meanwhile: the other file has its own reading.
+            return
+        EditionText.objects.update_or_create(
+            edition=edition, defaults={"read_from": stored, "text": text}
+        )
+        if picture and _gives_cover(edition, product):
+            _draw_cover(product, picture)
+        refresh(product)
+
+
+def _read(edition: Edition) -> tuple[str, bytes]:
+    if edition.format != Format.PDF:
+        return "", b""
+    with edition.file.open() as file:
+        line, _separator, picture = output_of(READING, file, PATIENCE_IN_SECONDS).partition(b"\n")
+    return (json.loads(line) if line else ""), picture
+
+
+def _gives_cover(edition: Edition, product: KnowledgeProduct) -> bool:
+    """The English one before others, the first of a language before its variants."""
+    if product.cover and not product.is_cover_drawn:
+        return False
+    files = Edition.objects.filter(product=product, format=Format.PDF).with_file()
+    first = files.in_order().first()
+    return first is not None and first.pk == edition.pk
+
+
+def _draw_cover(product: KnowledgeProduct, picture: bytes) -> None:
+    product.cover = ContentFile(picture, name="cover.png")
+    product.is_cover_drawn = True
+    try:
+        product.save_without_historical_record()
+    except ValidationError:
+        # A page of odd measures makes no picture: the cover stays set in type.
+        return

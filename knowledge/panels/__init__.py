@@ -1,0 +1,1 @@
+"""Sections that Component 3 adds to the pages of others."""

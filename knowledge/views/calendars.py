@@ -1,0 +1,59 @@
+"""Events as calendar files: one by one, and all of them to subscribe to."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from knowledge.models import Event
+from knowledge.views.words import place_of
+
+HOW_OFTEN = timedelta(days=1)
+
+
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """:raises Http404: for an event whose day is not known."""
+    event = get_object_or_404(Event.objects.published().day_precise().with_place(), slug=slug)
+    return _answer(request, [event], f"{event.slug}.ics")
+
+
+def calendar(request: HttpRequest) -> HttpResponse:
+    events = Event.objects.published().day_precise().with_place().newest_first()
+    return _answer(request, events, "calendar.ics")
+
+
+def _answer(request: HttpRequest, events: Iterable[Event], name: str) -> HttpResponse:
+    written = Calendar()
+    written.add("prodid", "-//ACP-EU Migration Action//Events//EN")
+    written.add("version", "2.0")
+    written.add("method", "PUBLISH")
+    written.add("x-wr-calname", _("Events of the ACP-EU Migration Action"))
+    written.add("refresh-interval", HOW_OFTEN, parameters={"value": "DURATION"})
+    for event in events:
+        written.add_component(_entry(request, event))
+    return HttpResponse(
+        written.to_ical(),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _entry(request: HttpRequest, event: Event) -> Entry:
+    """A whole day or several: the end that a calendar names is the day after."""
+    assert event.starts_from is not None, "only day-precise ones come here"  # noqa: S101
+    last = event.ends.latest if event.ends else event.starts_from
+    entry = Entry()
+    entry.add("uid", f"{event.slug}@{request.get_host().partition(':')[0]}")
+    entry.add("dtstamp", event.updated_at)
+    entry.add("dtstart", event.starts_from)
+    entry.add("dtend", last + timedelta(days=1))
+    entry.add("summary", event.title)
+    entry.add("description", event.summary)
+    if place := place_of(event):
+        entry.add("location", place)
+    entry.add("url", request.build_absolute_uri(event.get_absolute_url()))
+    return entry

@@ -1,0 +1,131 @@
+"""The words in which pages tell of products and events."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from acpmigration.languages import DocumentLanguage
+from acpmigration.reference.enums import Precision
+from acpmigration.uploads import renditions
+from knowledge.models import Edition, Event, KnowledgeProduct
+
+
+def product_line(product: KnowledgeProduct) -> dict[str, Any]:
+    """A product as ``components/result.html`` takes it."""
+    return {
+        "link": product.get_absolute_url(),
+        "title": product.title,
+        "kind": capfirst(product.get_kind_display()),
+        "place": str(product.issued or ""),
+        "topics": product.topics.all(),
+        "is_sample": product.is_sample,
+        "cover": cover(product),
+        "facts": [", ".join(dict.fromkeys(language_name(e) for e in product.editions.all()))],
+    }
+
+
+def cover(product: KnowledgeProduct) -> dict[str, Any]:
+    """A product's cover as ``components/cover.html`` takes it."""
+    address = reverse("knowledge:cover", args=[product.pk])
+    return {
+        "picture": renditions.shown(address, "", product.cover_width, product.cover_height)
+        if product.cover
+        else None,
+        "title": product.title,
+        "kind": capfirst(product.get_kind_display()),
+        "topic": next((topic.slug for topic in product.topics.all()), ""),
+    }
+
+
+def language_name(edition: Edition) -> str:
+    """The language in its own words."""
+    if edition.language == DocumentLanguage.OTHER:
+        return str(_("another language"))
+    return capfirst(get_language_info(edition.language)["name_local"])
+
+
+def editions_by_language(editions: Iterable[Edition]) -> list[dict[str, Any]]:
+    """Every edition with what it costs to fetch, by language; the page's product is known."""
+    found: dict[str, dict[str, Any]] = {}
+    order = list(DocumentLanguage)
+    for edition in sorted(
+        editions, key=lambda e: (order.index(DocumentLanguage(e.language)), e.variant, e.format)
+    ):
+        group = found.setdefault(
+            edition.language,
+            {"language": edition.language, "name": language_name(edition), "editions": []},
+        )
+        group["editions"].append(
+            {
+                "link": edition.get_absolute_url(),
+                "format": edition.get_format_display(),
+                "variant": edition.variant.replace("-", " "),
+                "size": filesizeformat(edition.size) if edition.file else "",
+                "pages": _pages(edition.pages) if edition.pages else "",
+                "is_elsewhere": bool(edition.url),
+            }
+        )
+    return list(found.values())
+
+
+def _pages(number: int) -> str:
+    return ngettext("%(n)d page", "%(n)d pages", number) % {"n": number}
+
+
+def event_line(event: Event) -> dict[str, Any]:
+    """An event as ``components/result.html`` takes it."""
+    return {
+        "link": event.get_absolute_url(),
+        "title": event.title,
+        "kind": capfirst(event.get_kind_display()),
+        "region": event.country.region if event.country else None,
+        "place": place_of(event),
+        "topics": event.topics.all(),
+        "is_sample": event.is_sample,
+        "facts": [days_of(event)],
+    }
+
+
+def place_of(event: Event) -> str:
+    return ", ".join(filter(None, [event.place, str(event.country or "")]))
+
+
+def days_of(event: Event) -> str:
+    """When it was, as precisely as it is known; empty where nothing is."""
+    starts, ends = event.starts, event.ends
+    if not starts or not ends or starts == ends:
+        return str(starts or ends or "")
+    return _("%(start)s to %(end)s") % {"start": starts, "end": ends}
+
+
+def participants_of(event: Event) -> str:
+    if event.participants is None:
+        return ""
+    words = {
+        Precision.COUNTED: "%(number)s",
+        Precision.ESTIMATE: _("about %(number)s"),
+        Precision.AT_LEAST: _("over %(number)s"),
+    }
+    return str(words[Precision(event.participants_precision)]) % {"number": event.participants}
+
+
+def topic_values(topics: Iterable[Any]) -> list[dict[str, str]]:
+    return [{"label": t.name, "link": t.get_absolute_url(), "topic": t.slug} for t in topics]
+
+
+def facts(*rows: tuple[str, list[dict[str, str]]]) -> list[dict[str, Any]]:
+    """The facts beside the text; what nothing is known of is left out."""
+    return [{"term": term, "values": values} for term, values in rows if values]
+
+
+def words(*texts: object) -> list[dict[str, str]]:
+    return [{"label": str(text)} for text in texts if text]
+
+
+def filtered(url_name: str, label: str, query: str) -> dict[str, str]:
+    return {"label": label, "link": f"{reverse(url_name)}?{query}"}
