@@ -1,11 +1,12 @@
 """A product as others cite it: in the style of the American Psychological Association, BibTeX, RIS.
 
-APA 7th edition: Author. (Date). *Title* (Reference). Publisher. Address. Months are English, as the
+APA 7th edition: Author. (Date). *Title* (Reference). Publisher. Address. Without an author the
+title comes first, and a publisher who is the author is not said twice. Months are English, as the
 style asks.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from acpmigration.dates import DatedFact
@@ -18,12 +19,15 @@ MONTHS = (
 )
 BIBTEX_ESCAPES = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # BibTeX counts braces even after a backslash: a single one would never end its field.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: rf"\{sign}" for sign in "&%$#_"},
 }
+# APA names this many authors; of more than these the first ones and the last.
+APA_AUTHORS = 20
 BIBTEX_KINDS = {
     ProductKind.THEMATIC_PUBLICATION: "book",
     ProductKind.GOOD_PRACTICES: "book",
@@ -54,8 +58,11 @@ class Citation:
     @property
     def apa(self) -> str:
         title = self.title + (f" ({self.reference})" if self.reference else "")
-        said = [*self._apa_authors(), f"({self._apa_date()})", title, self.publisher]
-        parts = [part if part.endswith(".") else f"{part}." for part in said if part]
+        date = f"({self._apa_date()})"
+        authors = self._apa_authors()
+        publisher = "" if self.authors == [(self.publisher, "")] else self.publisher
+        said = [authors, date, title, publisher] if authors else [title, date, publisher]
+        parts = [part if part.endswith((".", "?", "!")) else f"{part}." for part in said if part]
         return " ".join([*parts, self.address])
 
     @property
@@ -94,11 +101,11 @@ class Citation:
     def _bibtex_kind(self) -> str:
         return BIBTEX_KINDS.get(ProductKind(self.kind), "misc")
 
-    def _apa_authors(self) -> Iterator[str]:
-        names = [_apa_author(*author) for author in self.authors]
-        if len(names) > 1:
-            names = [", ".join(names[:-1]) + f", & {names[-1]}"]
-        yield from names
+    def _apa_authors(self) -> str:
+        *others, last = [_apa_author(*author) for author in self.authors] or [""]
+        if len(others) >= APA_AUTHORS:
+            return ", ".join([*others[: APA_AUTHORS - 1], f". . . {last}"])
+        return ", ".join([*others, f"& {last}"]) if others else last
 
     def _apa_date(self) -> str:
         if not self.issued:
@@ -142,14 +149,24 @@ def _author(line: str) -> tuple[str, str]:
 
 
 def _apa_author(family: str, given: str) -> str:
-    initials = " ".join(f"{name[0]}." for name in re.split(r"[\s-]+", given) if name)
-    return f"{family}, {initials}" if initials else family
+    """``Jean-Paul K.`` becomes ``J.-P. K.``"""
+    initials = [
+        "-".join(f"{part[0]}." for part in name.split("-") if part)
+        for name in re.split(r"[\s.,]+", given)
+    ]
+    written = " ".join(filter(None, initials))
+    return f"{family}, {written}" if written else family
 
 
 def _bibtex_author(author: tuple[str, str]) -> str:
     family, given = map(_bibtex, author)
     # Braces keep the name of an organisation from being taken apart.
-    return f"{family}, {given}" if given else f"{{{family}}}"
+    if not given:
+        return f"{{{family}}}"
+    return ", ".join(
+        f"{{{part}}}" if re.search(r",|\sand\s", part, re.IGNORECASE) else part
+        for part in (family, given)
+    )
 
 
 def _bibtex(text: str) -> str:
