@@ -9,15 +9,17 @@ from acpmigration.sitemaps import Addresses, NamedPages, register
 from knowledge.models import Event, KnowledgeProduct
 
 
-class Products(Addresses):
-    def items(self) -> QuerySet[KnowledgeProduct]:
-        return KnowledgeProduct.objects.published().latest_first()
-
+class Records(Addresses):
     def lastmod(self, record: Published) -> datetime:
         return record.updated_at
 
 
-class Events(Products):
+class Products(Records):
+    def items(self) -> QuerySet[KnowledgeProduct]:
+        return KnowledgeProduct.objects.published().latest_first()
+
+
+class Events(Records):
     def items(self) -> QuerySet[Event]:
         return Event.objects.published().latest_first()
 

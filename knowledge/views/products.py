@@ -29,7 +29,12 @@ from knowledge.views.words import (
 
 LIST = "knowledge:product-list"
 CITATIONS = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
-SCHEMA_TYPES = {"report": "Report", "article": "Article"}
+SCHEMA_TYPES = {
+    "thematic_publication": "Book",
+    "good_practices": "Book",
+    "report": "Report",
+    "article": "Article",
+}
 
 
 class ProductList(FacetedList):

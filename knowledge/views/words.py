@@ -53,9 +53,10 @@ def editions_by_language(editions: Iterable[Edition]) -> list[dict[str, Any]]:
     """Every edition with what it costs to fetch, by language; the page's product is known."""
     found: dict[str, dict[str, Any]] = {}
     order = list(DocumentLanguage)
-    for edition in sorted(
+    by_language = sorted(
         editions, key=lambda e: (order.index(DocumentLanguage(e.language)), e.variant, e.format)
-    ):
+    )
+    for edition in by_language:
         group = found.setdefault(
             edition.language,
             {"language": edition.language, "name": language_name(edition), "editions": []},

@@ -106,7 +106,7 @@ def machine_readable(grant: GrantProject, subjects: Mapping[str, list[Subject]])
 
 def facts(grant: GrantProject, subjects: Mapping[str, list[Subject]]) -> list[dict[str, Any]]:
     """The facts beside the text; each value leads to what shares it."""
-    countries = sorted(subjects["country"], key=_alphabet(subjects["country"]))
+    countries = alphabetical(subjects["country"])
     region = grant.shown_region
     grantee, intervention = grant.grantee, grant.intervention
     rows = [
@@ -197,11 +197,6 @@ def _picture(picture: GrantPicture, user: "Person | None") -> dict[str, Any]:
 
 def _in_order(rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.position, row.pk))
-
-
-def _alphabet(subjects: list[Subject]) -> Any:
-    names = alphabetical(subject.name for subject in subjects)
-    return lambda subject: names.index(subject.name)
 
 
 def _at(url_name: str, subject: Subject) -> dict[str, str]:

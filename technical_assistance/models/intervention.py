@@ -58,7 +58,6 @@ class InterventionQuerySet(LedQuerySet):
             self.with_lead()
             .select_related("entity", "request")
             .prefetch_related(
-                models.Prefetch("countries", Country.objects.by_name()),
                 models.Prefetch("partnerships", Partnership.objects.select_related("organisation")),
                 models.Prefetch("pictures", Picture.objects.order_by("position", "pk")),
                 models.Prefetch("stages", Stage.objects.in_order()),

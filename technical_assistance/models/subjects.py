@@ -6,31 +6,40 @@ from typing import Any
 
 from django.db.models import F, IntegerField, Model, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, NullIf
 
-from acpmigration.reference.models import SDGTarget, Topic, Typology
+from acpmigration.reference.models import Country, SDGTarget, Topic, Typology
 from acpmigration.translated import shown
 from technical_assistance.models.intervention import Intervention
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One topic, typology or SDG target; ``code`` is the target's, else empty."""
+    """One topic, typology, SDG target or country; ``code`` is the target's, else empty."""
 
     kind: str
     slug: str
     name: str
     code: str = ""
 
+    def __str__(self) -> str:
+        return self.name
+
+
+def country_name() -> Coalesce:
+    """As a page says it: the formal name where there is one."""
+    return Coalesce(NullIf(shown("formal_name"), Value("")), shown("name"))
+
 
 def subjects_of(intervention: Intervention) -> dict[str, list[Subject]]:
-    """Fetch all three in one query: ``topic``, ``typology``, ``sdg`` -> subjects in their order."""
+    """Fetch ``topic``, ``typology``, ``sdg`` and ``country`` in one query, each in its order."""
     of = {"interventions": intervention}
     return fetched_together(
         {
             "topic": arm("topic", Topic, of),
             "typology": arm("typology", Typology, of),
             "sdg": arm("sdg", SDGTarget, of, rank=F("goal") * 1000 + F("position"), code="code"),
+            "country": arm("country", Country, of, name=country_name(), rank=Value(0)),
         }
     )
 

@@ -93,7 +93,7 @@ def machine_readable(
         "name": intervention.title,
         "description": intervention.summary,
         "identifier": intervention.code or intervention.slug,
-        "areaServed": [str(country) for country in intervention.countries.all()],
+        "areaServed": [country.name for country in subjects["country"]],
         "keywords": [subject.name for subject in subjects["topic"] + subjects["typology"]],
         "sponsor": {"@type": "Organization", "name": "European Union"},
         "parentOrganization": {
@@ -129,8 +129,8 @@ def facts(
 ) -> list[dict[str, Any]]:
     """The facts beside the text; each value leads to what shares it."""
     countries = [
-        {"label": str(country), "link": country.get_absolute_url()}
-        for country in alphabetical(intervention.countries.all())
+        {"label": country.name, "link": reverse("dashboard:country-detail", args=[country.slug])}
+        for country in alphabetical(subjects["country"])
     ]
     region = intervention.region
     rows = [

@@ -52,7 +52,7 @@ HOSTILE_PDF = {
     "with a page of HTML behind": (lambda: files.pdf() + files.HTML_WITH_SCRIPT, DAMAGED_PDF),
     "with a page of HTML before": (lambda: files.HTML_WITH_SCRIPT + files.pdf(), OTHER_CONTENT),
     "bomb": (files.pdf_bomb, DAMAGED_PDF),
-    "too large": (lambda: files.pdf() + bytes(documents.MAX_SIZE), TOO_LARGE),
+    "too large": (lambda: files.pdf() + bytes(documents.DOCUMENTS.max_size), TOO_LARGE),
 }
 HOSTILE_OFFICE = {
     "macro.docx": (lambda: files.openxml(extra=[("word/vbaProject.bin", b"x")]), MACROS),
