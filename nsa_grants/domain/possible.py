@@ -30,10 +30,9 @@ class Possible:
     @property
     def reason(self) -> str:
         """Why it is possible, and whether it would be the first."""
-        words = {"place": self.place}
         if self.grants:
-            return _("%(place)s: technical assistance on the topic, and a national grant.") % words
-        return _("%(place)s: technical assistance on the topic, no national grant yet.") % words
+            return _("Technical assistance on the topic is there, and a national grant too.")
+        return _("Technical assistance on the topic is there, and no national grant yet.")
 
 
 def possible(

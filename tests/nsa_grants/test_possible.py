@@ -74,7 +74,7 @@ def test_national_grants_on_the_topic_are_named(client, visas):
     haiti = CountryFactory(name="Haiti")
     InterventionFactory(published=True, title="A", country=haiti, topics=[visas])
     assert (
-        "Haiti: technical assistance on the topic, no national grant yet"
+        "Technical assistance on the topic is there, and no national grant yet."
         in Page(client.get(PAGE).text).one("tbody").text
     )
 
@@ -93,7 +93,7 @@ def test_national_grants_on_the_topic_are_named(client, visas):
 
     assert rows() == [("Visas", "Haiti", ["A"], ["There"])]
     told = Page(client.get(PAGE).text).one("tbody").text
-    assert "Haiti: technical assistance on the topic, and a national grant" in told
+    assert "Technical assistance on the topic is there, and a national grant too." in told
 
 
 @pytest.mark.parametrize("count", [1, 3])
