@@ -11,12 +11,11 @@ A portfolio is what a readable file holds, such as ``fixtures/documented.yaml``:
     ``log``: the entries in the order in which they are recorded.
 """
 
-from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from acpmigration.accounts.models import User
 from acpmigration.publication import publish, save_as
@@ -29,7 +28,14 @@ from acpmigration.reference.models import (
     Topic,
     Typology,
 )
-from acpmigration.refusals import Refusal
+from technical_assistance.domain.records import (
+    Record,
+    add_organisation,
+    joined,
+    named,
+    require_known,
+    translated,
+)
 from technical_assistance.domain.requests import (
     accept_request,
     decline_request,
@@ -42,21 +48,13 @@ from technical_assistance.domain.written import ENTRY, enter, when
 from technical_assistance.enums import PartnerRole, RequestState
 from technical_assistance.models import AssistanceRequest, Intervention, Partnership
 
-Record = Mapping[str, Any]
-
-LANGUAGES = ("en", "fr", "pt", "es")
 PORTFOLIO = {"sources", "notes", "organisations", "requests"}
-ORGANISATION = {"slug", "kind", "name", "short_name", "country"}
 REQUEST = {"slug", "lead", "entity", "countries", "topics", "received", "sources"}
 REQUEST |= {"state", "decided", "reason", "into", "intervention"}
 TEXTS = ("title", "summary", "story")
 INTERVENTION = {"code", *TEXTS, "source_notes", "typologies", "sdg_targets", "partners", "log"}
 PARTNER = {"organisation", "role"}
 LOADED = "loaded"
-
-
-class PortfolioRefused(Refusal):
-    """A record of the portfolio is wrong; the sentence names it and says how."""
 
 
 @dataclass
@@ -76,37 +74,16 @@ def load_portfolio(*, portfolio: Record, by: User, at: datetime, today: date) ->
 
     :raises PortfolioRefused: for the first record that is wrong.
     """
-    _require_known(portfolio, PORTFOLIO)
+    require_known(portfolio, PORTFOLIO)
     loader = _Loader(portfolio, by, at, today)
     counted = Counted()
     for record in portfolio.get("organisations") or []:
-        counted.organisations += _named(record, loader.organisation)
+        counted.organisations += named(record, loader.organisation)
     for record in portfolio.get("requests") or []:
-        is_new = _named(record, loader.request)
+        is_new = named(record, loader.request)
         counted.requests += is_new
         counted.interventions += is_new and "intervention" in record
     return counted
-
-
-def _named(record: Record, make: Callable[[Record], bool]) -> bool:
-    """Make it, and let what goes wrong say of which record."""
-    if not isinstance(record, Mapping):
-        raise PortfolioRefused(f"“{record}” is no record.")
-    try:
-        return make(record)
-    except KeyError as missing:
-        why: object = f"{missing} is missing or unknown."
-        cause: Exception = missing
-    except (Refusal, DatabaseError, ValueError, TypeError, AttributeError) as wrong:
-        why = cause = wrong
-    raise PortfolioRefused(f"{record.get('slug', record)}: {why}") from cause
-
-
-def _require_known(record: Record, known: Collection[str]) -> None:
-    if not isinstance(record, Mapping):
-        raise PortfolioRefused(f"“{record}” is no record.")
-    if unknown := sorted(set(record) - set(known)):
-        raise PortfolioRefused(f"nothing is called “{'”, “'.join(unknown)}” here.")
 
 
 class _Loader:
@@ -130,24 +107,12 @@ class _Loader:
         self.requests = {row.slug: row for row in AssistanceRequest.objects.all()}
 
     def organisation(self, record: Record) -> bool:
-        _require_known(record, ORGANISATION)
-        if record["slug"] in self.organisations:
-            return False
-        organisation = Organisation(
-            slug=record["slug"],
-            kind=record["kind"],
-            short_name=record.get("short_name", ""),
-            country=self.countries[record["country"]] if "country" in record else None,
-            **_translated("name", record["name"]),
+        return add_organisation(
+            record, countries=self.countries, organisations=self.organisations, by=self.by
         )
-        # simple_history reads the actor from the row that is saved.
-        organisation._history_user = self.by  # type: ignore[attr-defined]
-        organisation.save()
-        self.organisations[organisation.slug] = organisation
-        return True
 
     def request(self, record: Record) -> bool:
-        _require_known(record, REQUEST)
+        require_known(record, REQUEST)
         if record["slug"] in self.requests:
             return False
         request = receive_request(
@@ -185,17 +150,17 @@ class _Loader:
                 merge_request(request=request, into=into, reason=record["reason"], **said)
 
     def _open(self, request: AssistanceRequest, record: Record, said: dict[str, Any]) -> None:
-        _require_known(record, INTERVENTION)
+        require_known(record, INTERVENTION)
         intervention = accept_request(
             request=request,
-            title=_translated("title", record["title"])["title_en"],
+            title=translated("title", record["title"])["title_en"],
             code=record.get("code", ""),
             slug=request.slug,
             **said,
         )
         self._describe(intervention, record)
         for entry in record.get("log") or []:
-            _require_known(entry, ENTRY)
+            require_known(entry, ENTRY)
             enter(entry, intervention=intervention, by=self.by, today=self.today)
         intervention.refresh_from_db()
         publish(record=intervention, by=self.by, at=self.at)
@@ -203,33 +168,17 @@ class _Loader:
     def _describe(self, intervention: Intervention, record: Record) -> None:
         texts = {field: record[field] for field in TEXTS if field in record}
         if notes := record.get("source_notes"):
-            texts["source_note"] = self._joined(notes)
+            texts["source_note"] = joined(notes, self.notes)
         for field, text in texts.items():
-            for name, words in _translated(field, text).items():
+            for name, words in translated(field, text).items():
                 setattr(intervention, name, words)
         save_as(intervention, by=self.by, why=LOADED)
         intervention.typologies.set([self.typologies[slug] for slug in record["typologies"]])
         intervention.sdg_targets.set([self.targets[code] for code in record.get("sdg_targets", [])])
         for partner in record.get("partners", []):
-            _require_known(partner, PARTNER)
+            require_known(partner, PARTNER)
             Partnership.objects.create(
                 intervention=intervention,
                 organisation=self.organisations[partner["organisation"]],
                 role=PartnerRole(partner.get("role", PartnerRole.PARTNER)),
             )
-
-    def _joined(self, notes: list[str | Record]) -> Record:
-        """Join notes, named or written out, language by language."""
-        texts = [self.notes[note] if isinstance(note, str) else note for note in notes]
-        return {
-            language: " ".join(filter(None, (text[language] for text in texts)))
-            for language in LANGUAGES
-        }
-
-
-def _translated(field: str, text: str | Record) -> dict[str, str]:
-    """Spread a text over its columns; one without languages is English."""
-    if isinstance(text, str):
-        return {f"{field}_en": text}
-    _require_known(text, LANGUAGES)
-    return {f"{field}_{language}": words.strip() for language, words in text.items()}
