@@ -26,6 +26,7 @@ from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
 from acpmigration.reference.models import Country
 from technical_assistance.domain.requests import accept_request, receive_request
+from tests.factories.knowledge import KnowledgeProductFactory
 from tests.factories.nsa_grants import GrantProjectFactory
 from tests.factories.reference import (
     CountryFactory,
@@ -156,6 +157,8 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "topic": topic.slug,
         "grant": GrantProjectFactory(published=True, country=country, title="A published one").slug,
         "draft_grant": GrantProjectFactory(country=country, title=DRAFT).slug,
+        "product": KnowledgeProductFactory(published=True, topics=[topic]).slug,
+        "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
         "draft": draft.slug,
         "published": published.slug,
         "person": editor.pk,
