@@ -17,6 +17,8 @@ from knowledge.models import Edition, Event, KnowledgeProduct
 
 def product_line(product: KnowledgeProduct) -> dict[str, Any]:
     """A product as ``components/result.html`` takes it."""
+    languages = [language_name(edition) for edition in product.editions.all()]
+    formats = [str(edition.get_format_display()) for edition in product.editions.all()]
     return {
         "link": product.get_absolute_url(),
         "title": product.title,
@@ -25,7 +27,7 @@ def product_line(product: KnowledgeProduct) -> dict[str, Any]:
         "topics": product.topics.all(),
         "is_sample": product.is_sample,
         "cover": cover(product),
-        "facts": [", ".join(dict.fromkeys(language_name(e) for e in product.editions.all()))],
+        "facts": [", ".join(dict.fromkeys(told)) for told in (languages, formats) if told],
     }
 
 

@@ -191,6 +191,28 @@ def test_the_page_of_a_subject_shows_the_first_of_its_products_and_leads_to_all(
     assert Page(client.get(link).text).count == SHOWN + 1
 
 
+def test_a_title_that_falls_back_to_english_says_so_on_the_page_of_a_subject(client):
+    topic = TopicFactory(slug="visas")
+    KnowledgeProductFactory(published=True, title="In English", topics=[topic])
+    EventFactory(published=True, title="In English too", topics=[topic])
+    page = Page(client.get("/fr/topics/visas/").text)
+
+    titles = {link.text for link in page.all("a", lang="en", dir="auto")}
+    assert {"In English", "In English too"} <= titles
+
+
+def test_the_list_tells_each_language_and_format_once(client):
+    product = KnowledgeProductFactory(published=True)
+    EditionFactory(product=product, language="en")
+    EditionFactory(product=product, language="fr")
+    EditionFactory(product=product, language="fr", elsewhere=True)
+    [line] = client.get("/knowledge/").context["lines"]
+
+    languages, formats = line["facts"]
+    assert sorted(languages.split(", ")) == ["English", "Français"]
+    assert sorted(formats.split(", ")) == ["PDF", "web page"]
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_text_is_never_run(client, attack):
     product = KnowledgeProductFactory(
