@@ -69,10 +69,12 @@ def load_knowledge(*, written: Record, by: User, at: datetime, folder: Path) -> 
     loader = _Loader(written, by, at, folder)
     for record in written.get("organisations") or []:
         named(record, loader.organisation)
+    # In the order of the file: an event discusses products, a product grows out of events.
     return sum(
-        named(record, partial(loader.add, model))
-        for kind, model in KINDS.items()
-        for record in written.get(kind) or []
+        named(record, partial(loader.add, KINDS[kind]))
+        for kind in written
+        if kind in KINDS
+        for record in written[kind]
     )
 
 

@@ -11,6 +11,8 @@ from technical_assistance.models import Intervention
 FIXTURES = settings.BASE_DIR / "fixtures"
 # The documented ones last, so that lists by latest change begin with facts.
 PORTFOLIOS = [FIXTURES / "sample.yaml", FIXTURES / "documented.yaml"]
+GRANTS = [FIXTURES / "documented_grants.yaml"]
+KNOWLEDGE = [FIXTURES / "sample_knowledge.yaml", FIXTURES / "documented_knowledge.yaml"]
 
 
 class Command(BaseCommand):
@@ -26,6 +28,8 @@ class Command(BaseCommand):
             self.stdout.flush()
             call_command("load_reference", stdout=self.stdout)
             call_command("load_portfolio", *map(str, PORTFOLIOS), stdout=self.stdout)
+            call_command("load_grants", *map(str, GRANTS), stdout=self.stdout)
+            call_command("load_knowledge", *map(str, KNOWLEDGE), stdout=self.stdout)
             stamp.parent.mkdir(parents=True, exist_ok=True)
             stamp.write_text(digest, encoding="utf-8")
         call_command("make_demo_logins", stdout=self.stdout)
@@ -33,7 +37,7 @@ class Command(BaseCommand):
 
 def fixtures_digest() -> str:
     digest = hashlib.sha256()
-    for file in sorted(file for file in FIXTURES.iterdir() if file.is_file()):
+    for file in sorted(file for file in FIXTURES.rglob("*") if file.is_file()):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
