@@ -10,18 +10,29 @@ from django.utils.translation import gettext as _
 
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
-from acpmigration.reference.enums import Component, Eligibility
+from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
 from acpmigration.translated import alphabetical
-from dashboard.figures import Component1
+from dashboard.figures import Component1, Component2, Component3, Together
+from knowledge.enums import EventKind
+from knowledge.models import KnowledgeProduct
+from knowledge.views.words import cover
+from nsa_grants.enums import GrantKind
+from nsa_grants.models import GrantProject, Quote
+from nsa_grants.views.words import quote_words
 from technical_assistance.models import Intervention
 
 LISTED = 12
+# More of them than the printed factsheet lists are in the list of grants.
+PROJECTS = 30
 
 
 def home(request: HttpRequest) -> HttpResponse:
     texts = Text.objects.under("home/", "figure/", "stage/")
-    figures = Component1({}, texts)
+    together = Together()
+    figures = Component1({}, texts, together)
+    grants = Component2({}, texts, together)
+    knowledge = Component3({}, texts, together)
     typologies = list(Typology.objects.in_order())
     by_region = figures.by_region(Region.objects.in_order())
     return render(
@@ -37,11 +48,49 @@ def home(request: HttpRequest) -> HttpResponse:
             "by_typology": figures.by_typology(typologies),
             "partnerships": figures.partnerships(),
             "stages": figures.stages(),
-            "grant_typologies": [t for t in typologies if t.component == Component.GRANTS],
+            "grants_by_kind": grants.by_kind(),
+            "grants_by_typology": grants.by_typology(typologies),
+            "projects": projects(),
+            "quote": quote(),
+            "knowledge_headline": knowledge.headline(),
+            "other_products": [
+                *knowledge.other_products(),
+                knowledge.of_events(EventKind.REGIONAL_MEETING),
+            ],
+            "cycle": knowledge.cycle(figures.headline()[0], grants.total()),
+            "publications": [
+                {"product": row, "cover": cover(row, row.first_topic or "")}
+                for row in KnowledgeProduct.objects.shelf()
+            ],
             "sdg_targets": SDGTarget.objects.in_order().prefetch_related("topics"),
             "stories": [_card(row) for row in Intervention.objects.stories()],
         },
     )
+
+
+def projects() -> list[dict[str, Any]]:
+    """The grant projects by kind, as the printed factsheet lists them."""
+    rows = list(GrantProject.objects.published().with_place().by_place()[:PROJECTS])
+    headings = {
+        GrantKind.NATIONAL: _("National projects"),
+        GrantKind.REGIONAL: _("Regional projects"),
+    }
+    return [
+        {"heading": heading, "grants": grants}
+        for kind, heading in headings.items()
+        if (grants := [row for row in rows if row.kind == kind])
+    ]
+
+
+def quote() -> dict[str, str] | None:
+    """The first that may be shown, with the project it belongs to."""
+    first = Quote.objects.of_published().first()
+    if not first:
+        return None
+    return quote_words(first) | {
+        "link": first.grant.get_absolute_url(),
+        "title": first.grant.title,
+    }
 
 
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -72,7 +121,10 @@ def _everything_about(
     **more: Any,
 ) -> HttpResponse:
     """The same figures as on the home page, within one row of the reference data."""
-    figures = Component1({facet: subject}, Text.objects.under("figure/", "stage/"))
+    together, texts = Together(), Text.objects.under("figure/", "stage/")
+    figures = Component1({facet: subject}, texts, together)
+    grants = Component2({facet: subject}, texts, together)
+    knowledge = Component3({facet: subject}, texts, together)
     first = (
         figures.by_region(Region.objects.in_order())
         if by_region
@@ -86,6 +138,7 @@ def _everything_about(
             "subject": subject,
             "facet": facet,
             "headline": figures.headline(),
+            "others": [grants.total(), *knowledge.totals()],
             "statuses": figures.statuses(),
             "charts": [
                 first,

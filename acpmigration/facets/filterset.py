@@ -83,10 +83,14 @@ class FacetedFilterSet(django_filters.FilterSet):
         """
         wanted = tuple(self.beside if names is None else names)
         if wanted not in self._counted:
-            arms = [self.filters[name].count(self.selection(name), name) for name in wanted]
-            arms += [size(self.selection(), "selection"), size(self.queryset, "whole")]
+            arms = [*self.arms(wanted), size(self.queryset, "whole")]
             self._counted[wanted] = count_together(arms)
         return self._counted[wanted]
+
+    def arms(self, names: Iterable[str], prefix: str = "") -> list[QuerySet[Any]]:
+        """What counts these facets and the selection, to be run together with other lists'."""
+        arms = [self.filters[name].count(self.selection(name), prefix + name) for name in names]
+        return [*arms, size(self.selection(), f"{prefix}selection")]
 
     @property
     def total(self) -> int:

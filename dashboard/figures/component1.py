@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from django.utils.text import capfirst
@@ -14,43 +13,40 @@ from acpmigration.pages.models import Text
 from acpmigration.reference.enums import Component, OrganisationKind
 from acpmigration.reference.models import Region, Topic, Typology
 from dashboard.figures.figure import Chart, Figure, Marked, Row
-from dashboard.figures.selection import Counts, Scope, interventions, requests
+from dashboard.figures.selection import Scope, Selection, Together
+from dashboard.figures.words import Words
 from technical_assistance.enums import Requester, StageKind, Status
+from technical_assistance.filters import InterventionFilter, RequestFilter
+from technical_assistance.models import AssistanceRequest, Intervention
+
+INTERVENTIONS = "technical_assistance:intervention-list"
+REQUESTS = "technical_assistance:request-list"
 
 
-class Component1:
+class Component1(Words):
     """All figures of technical assistance within a scope: the Action, a region, a country, a topic.
 
-    Four queries, whatever is asked of it: implemented, ongoing, completed, requests.
+    Counted in the one query of ``together``.
     """
 
-    def __init__(self, scope: Scope, texts: Mapping[str, Text]) -> None:
-        self.scope, self.texts = scope, texts
-
-    @cached_property
-    def implemented(self) -> Counts:
-        chosen = interventions(self.scope, *Status.implemented())
-        return chosen.counts("region", "topic", "typology", "requester", "partner_kind")
-
-    @cached_property
-    def ongoing(self) -> Counts:
-        chosen = interventions(self.scope, Status.ONGOING)
-        return chosen.counts("region", "topic", "typology", "stage")
-
-    @cached_property
-    def completed(self) -> Counts:
-        return interventions(self.scope, Status.COMPLETED).counts("region", "topic", "typology")
-
-    @cached_property
-    def requests(self) -> Counts:
-        return requests(self.scope).counts()
+    def __init__(self, scope: Scope, texts: Mapping[str, Text], together: Together) -> None:
+        super().__init__(texts)
+        charts = ("region", "topic", "typology")
+        self.implemented = together.count(
+            interventions(scope, *Status.implemented()), *charts, "requester", "partner_kind"
+        )
+        self.ongoing = together.count(interventions(scope, Status.ONGOING), *charts, "stage")
+        self.completed = together.count(interventions(scope, Status.COMPLETED), *charts)
+        self.requests = together.count(
+            Selection(RequestFilter, REQUESTS, AssistanceRequest.objects.published(), scope)
+        )
 
     def headline(self) -> list[Figure]:
         return [
-            self.implemented.whole(*self._words("interventions-implemented")),
+            self.implemented.whole(*self.words("interventions-implemented")),
             self._by_requester("interventions-national", Requester.NATIONAL),
             self._by_requester("interventions-regional", Requester.REGIONAL),
-            self.requests.whole(*self._words("requests-received")),
+            self.requests.whole(*self.words("requests-received")),
         ]
 
     def statuses(self) -> list[Figure]:
@@ -130,13 +126,13 @@ class Component1:
         rows = [
             Row(capfirst(str(kind.label)), self._in_all(name, facet, kind.value, str(kind.label)))
             for kind in OrganisationKind
-            if self.implemented.found.get(facet, {}).get(kind.value)
+            if self.implemented.number(facet, kind.value)
         ]
         rows.sort(key=lambda row: -row.total.value)
         return Chart(
             name=name,
-            title=self._title(name),
-            definition=self._definition(name),
+            title=self.title(name),
+            definition=self.definition(name),
             rows=rows,
             unit=_("Interventions"),
             has_parts=False,
@@ -152,11 +148,11 @@ class Component1:
             {
                 "figure": self.ongoing.part(
                     f"interventions-by-stage-{kind.slug}",
-                    self._title(f"stage/{kind.value}/public", capfirst(str(kind.label))),
+                    self.title(f"stage/{kind.value}/public", capfirst(str(kind.label))),
                     "stage",
                     kind.slug,
                 ),
-                "description": self._title(f"stage/{kind.value}/next", ""),
+                "description": self.title(f"stage/{kind.value}/next", ""),
             }
             for kind in StageKind
         ]
@@ -166,12 +162,12 @@ class Component1:
         not_stated = self._row(name, facet, NOT_STATED, _("Not stated"))
         if not_stated.total.value:
             rows = [*rows, not_stated]
-        whole = self.implemented.found["selection"].get("", 0)
+        whole = self.implemented.number()
         overlap = sum(row.total.value for row in rows) > whole
         return Chart(
             name=name,
-            title=self._title(name),
-            definition=self._definition(name),
+            title=self.title(name),
+            definition=self.definition(name),
             rows=rows,
             total=total,
             note=_("An intervention can stand in several rows: they add up to more than the whole.")
@@ -211,16 +207,16 @@ class Component1:
         )
 
     def _by_requester(self, name: str, requester: Requester) -> Figure:
-        name, label, definition = self._words(name)
+        name, label, definition = self.words(name)
         return self.implemented.part(name, label, "requester", requester.value, definition)
 
-    def _words(self, name: str) -> tuple[str, str, str]:
-        return name, self._title(name), self._definition(name)
 
-    def _title(self, name: str, otherwise: str | None = None) -> str:
-        text = self.texts.get(name if "/" in name else f"figure/{name}")
-        return text.title if text else (name if otherwise is None else otherwise)
-
-    def _definition(self, name: str) -> str:
-        text = self.texts.get(f"figure/{name}")
-        return text.plain_body if text else ""
+def interventions(scope: Scope, *statuses: Status) -> Selection:
+    """The published interventions of these statuses within ``scope``."""
+    return Selection(
+        InterventionFilter,
+        INTERVENTIONS,
+        Intervention.objects.published(),
+        scope,
+        status=[status.value for status in statuses],
+    )

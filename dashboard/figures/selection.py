@@ -1,28 +1,47 @@
-"""Counting a selection with the filter of the list that shows it."""
+"""Counting selections with the filters of the lists that show them, all of a page in one query."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from acpmigration.facets import FacetedFilterSet
+from acpmigration.facets.facet import count_together
 from acpmigration.facets.filterset import query_of
 from acpmigration.reference.models import Country, Region, Topic
 from dashboard.figures.figure import Figure
-from technical_assistance.enums import Status
-from technical_assistance.filters import InterventionFilter, RequestFilter
-from technical_assistance.models import AssistanceRequest, Intervention
 
-INTERVENTIONS = "technical_assistance:intervention-list"
-REQUESTS = "technical_assistance:request-list"
 # Facet -> the row of the reference data that it is narrowed to; empty for the whole Action.
 Scope = Mapping[str, Region | Country | Topic]
 
 
+class Together:
+    """The selections of a page: the first number that is asked for counts them all."""
+
+    def __init__(self) -> None:
+        self._arms: list[QuerySet[Any]] = []
+
+    def count(self, selection: "Selection", *facets: str) -> "Counts":
+        """Have the selection counted, by these facets too.
+
+        :raises RuntimeError: once a number has been asked for.
+        """
+        if "found" in vars(self):
+            raise RuntimeError("This page has been counted already.")
+        prefix = f"{len(self._arms)}/"
+        self._arms += selection.filterset.arms(facets, prefix)
+        return Counts(selection, self, prefix)
+
+    @cached_property
+    def found(self) -> dict[str, dict[str, int]]:
+        return count_together(self._arms)
+
+
 class Selection:
-    """The rows that a list shows under some parameters, counted in one query."""
+    """The rows that a list shows under some parameters."""
 
     def __init__(
         self,
@@ -39,9 +58,6 @@ class Selection:
             # The page has read it: each of its selections would read all rows again to know one.
             self.filterset.filters[facet].rows = {row.slug: row}
 
-    def counts(self, *facets: str) -> "Counts":
-        return Counts(self, self.filterset.counts(facets))
-
     def link(self, **more: str) -> str:
         query = query_of(self.parameters | more)
         address = reverse(self.url_name)
@@ -50,32 +66,20 @@ class Selection:
 
 @dataclass(frozen=True)
 class Counts:
-    """What one query found: the selection's size and its parts by facet."""
+    """A selection's size and its parts by facet."""
 
     selection: Selection
-    found: Mapping[str, Mapping[str, int]]
+    together: Together
+    prefix: str
+
+    def number(self, facet: str = "selection", slug: str = "") -> int:
+        return self.together.found.get(self.prefix + facet, {}).get(slug, 0)
 
     def whole(self, name: str, label: str, definition: str = "") -> Figure:
         """The figure of the whole selection."""
-        value = self.found["selection"].get("", 0)
-        return Figure(name, value, label, self.selection.link(), definition)
+        return Figure(name, self.number(), label, self.selection.link(), definition)
 
     def part(self, name: str, label: str, facet: str, slug: str, definition: str = "") -> Figure:
         """The figure of the part of the selection that has ``slug`` in ``facet``."""
-        value = self.found.get(facet, {}).get(slug, 0)
-        return Figure(name, value, label, self.selection.link(**{facet: slug}), definition)
-
-
-def interventions(scope: Scope, *statuses: Status) -> Selection:
-    """The published interventions of these statuses within ``scope``."""
-    return Selection(
-        InterventionFilter,
-        INTERVENTIONS,
-        Intervention.objects.published(),
-        scope,
-        status=[status.value for status in statuses],
-    )
-
-
-def requests(scope: Scope) -> Selection:
-    return Selection(RequestFilter, REQUESTS, AssistanceRequest.objects.published(), scope)
+        link = self.selection.link(**{facet: slug})
+        return Figure(name, self.number(facet, slug), label, link, definition)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +19,19 @@ from knowledge.models.event import Event
 from nsa_grants.models import GrantProject
 from technical_assistance.models import Intervention
 
+SHELF = 6
+
 
 class KnowledgeProductQuerySet(PublishedQuerySet):
     def publications(self) -> Self:
         """Thematic publications and good practices: the five covers of the factsheet."""
         return self.filter(kind__in=ProductKind.publications())
+
+    def shelf(self) -> Self:
+        """The covers of the factsheet, with ``first_topic``, the slug of a topic or ``None``."""
+        topics = Topic.objects.filter(products=OuterRef("pk")).in_order().values("slug")[:1]
+        chosen = self.published().publications().annotate(first_topic=Subquery(topics))
+        return chosen.newest_first()[:SHELF]
 
     def for_list(self) -> Self:
         """All that a line of the list shows, in two more queries."""
@@ -130,6 +138,9 @@ class KnowledgeProduct(Published, Sourced):
     is_cover_drawn = models.BooleanField(
         _("the cover was drawn from a PDF"), editable=False, default=False
     )
+
+    # Annotated by KnowledgeProductQuerySet.shelf().
+    first_topic: str | None
 
     # Added by modeltranslation.
     title_en: str | None

@@ -31,8 +31,10 @@ def product_line(product: KnowledgeProduct) -> dict[str, Any]:
     }
 
 
-def cover(product: KnowledgeProduct) -> dict[str, Any]:
-    """A product's cover as ``components/cover.html`` takes it."""
+def cover(product: KnowledgeProduct, topic: str | None = None) -> dict[str, Any]:
+    """A product's cover as ``components/cover.html`` takes it; ``topic`` where it is known."""
+    if topic is None:
+        topic = next((each.slug for each in product.topics.all()), "")
     address = reverse("knowledge:cover", args=[product.pk])
     return {
         "picture": renditions.shown(address, "", product.cover_width, product.cover_height)
@@ -40,7 +42,7 @@ def cover(product: KnowledgeProduct) -> dict[str, Any]:
         else None,
         "title": product.title,
         "kind": capfirst(product.get_kind_display()),
-        "topic": next((topic.slug for topic in product.topics.all()), ""),
+        "topic": topic,
     }
 
 

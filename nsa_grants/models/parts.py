@@ -1,5 +1,7 @@
 """What belongs to a project: numbers of people, quotes, links, and its reports to the Action."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,13 @@ class Reach(models.Model):
         return f"{self.get_kind_display()}, {self.get_sex_display()}: {self.value}"
 
 
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def of_published(self) -> Self:
+        """What may be shown beside other records, in the order of the projects."""
+        shown = self.filter(grant__published_at__isnull=False).select_related("grant")
+        return shown.order_by("grant", "position", "pk")
+
+
 class Quote(models.Model):
     """What somebody said, in the words and the language of the person, with a translation."""
 
@@ -62,6 +71,8 @@ class Quote(models.Model):
         _("who said it"), max_length=200, help_text=_("As the person agreed to be named.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = QuoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quote")

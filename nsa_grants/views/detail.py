@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from acpmigration.dates import day_of, today
 from acpmigration.facets import trail
-from acpmigration.languages import DocumentLanguage
 from acpmigration.panels import panels_for
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
-from nsa_grants.models import GrantLink, GrantPicture, GrantProject, Quote
+from nsa_grants.models import GrantLink, GrantPicture, GrantProject
 from nsa_grants.models.subjects import subjects_of
 from nsa_grants.views.people import people
 from nsa_grants.views.projects import LIST
@@ -27,6 +25,7 @@ from nsa_grants.views.words import (
     period,
     place_beside_region,
     place_link,
+    quote_words,
     status_label,
 )
 from technical_assistance.models.subjects import Subject
@@ -76,7 +75,7 @@ def detail_context(grant: GrantProject, user: "Person | None" = None) -> dict[st
             )
             if getattr(grant, field)
         ],
-        "quotes": [_quote(quote) for quote in _in_order(grant.quotes.all())],
+        "quotes": [quote_words(quote) for quote in _in_order(grant.quotes.all())],
         "pictures": [_picture(picture, user) for picture in _in_order(grant.pictures.all())],
         "links": [link for link in _in_order(grant.links.all()) if leads_outside(link)],
         "facts": facts(grant, subjects),
@@ -169,20 +168,6 @@ def lines_of(text: str) -> list[str]:
 
 def leads_outside(link: GrantLink) -> bool:
     return link.url.lower().startswith(SCHEMES)
-
-
-def _quote(quote: Quote) -> dict[str, str]:
-    """The words as they were said; a translation for those who read another language."""
-    page = get_language() or "en"
-    translation = "" if quote.language == page else quote.translation
-    is_own = bool(getattr(quote, f"translation_{page}", ""))
-    return {
-        "text": quote.text,
-        "language": "" if quote.language == DocumentLanguage.OTHER else quote.language,
-        "translation": translation or "",
-        "translation_language": "" if is_own else "en",
-        "attribution": quote.attribution,
-    }
 
 
 def _picture(picture: GrantPicture, user: "Person | None") -> dict[str, Any]:

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from acpmigration.dates import today
+from acpmigration.languages import DocumentLanguage
 from acpmigration.reference.models import Country, RegionalOrganisation
 from nsa_grants.enums import GrantKind, GrantStatus
-from nsa_grants.models import GrantProject
+from nsa_grants.models import GrantProject, Quote
 from nsa_grants.views.people import people
 
 
@@ -130,4 +131,18 @@ def card(grant: GrantProject) -> dict[str, Any]:
         "place": place_beside_region(grant),
         "kind": kind_label(grant),
         "is_sample": grant.is_sample,
+    }
+
+
+def quote_words(quote: Quote) -> dict[str, str]:
+    """The words as they were said; a translation for those who read another language."""
+    page = get_language() or "en"
+    translation = "" if quote.language == page else quote.translation
+    is_own = bool(getattr(quote, f"translation_{page}", ""))
+    return {
+        "text": quote.text,
+        "language": "" if quote.language == DocumentLanguage.OTHER else quote.language,
+        "translation": translation or "",
+        "translation_language": "" if is_own else "en",
+        "attribution": quote.attribution,
     }

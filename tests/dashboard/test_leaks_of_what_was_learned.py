@@ -70,7 +70,7 @@ def secrets(*fields: str) -> dict[str, str]:
 def drafts():
     """A draft of each kind, tied in every way to a published one of each kind, and the reverse."""
     country = CountryFactory(slug="haiti", region=RegionFactory(slug="caribbean"))
-    topic = TopicFactory(slug="visas")
+    topic, typology = TopicFactory(slug="visas"), TypologyFactory()
     organisation = OrganisationFactory(slug="shown", name="Shown")
     hidden = OrganisationFactory(slug="zqxsecret-organisation", name=SECRET)
     for key in ("about", "how-we-count", "privacy", "accessibility", "contact"):
@@ -87,7 +87,7 @@ def drafts():
             **about,
             country=country,
             topics=[topic],
-            typologies=[TypologyFactory(slug=f"typology-{slug}")],
+            typologies=[typology],
             grantee=organisation if is_public else hidden,
             partners=[organisation],
             intervention=intervention,

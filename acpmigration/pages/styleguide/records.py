@@ -52,8 +52,11 @@ TRACK = [
 ]
 
 CYCLE = [
-    {"title": f"Step {number}", "link": HERE if number % 2 else "", "text": "What happens in it."}
-    for number in range(1, 7)
+    {
+        "figures": [{"name": f"step-{n}", "value": n, "label": f"of step {n}", "link": HERE}],
+        "text": "What happens in it.",
+    }
+    for n in range(1, 7)
 ]
 
 CHIPS = [
