@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 FILES = ["documented.yaml", "sample.yaml"]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PAGES = ["/", "/interventions/", "/interventions/?view=table", "/interventions/map/", "/requests/"]
+PAGES += ["/grants/", "/grants/map/"]
 SELECTED = [
     "/interventions/map/?topic=remittances&status=ongoing",
     "/requests/?region=caribbean&topic=thb",
@@ -30,11 +31,15 @@ COUNTRIES = ["cabo-verde", "fiji", "south-sudan", "haiti"]
 @pytest.fixture(scope="module", autouse=True)
 def _portfolio(django_db_setup, django_db_blocker):
     """The reference rows and the whole portfolio, for all tests here; taken back after the last."""
-    files = [settings.BASE_DIR / "fixtures" / name for name in FILES]
+    folder = settings.BASE_DIR / "fixtures"
+    files = [folder / name for name in FILES]
+    knowledge = [folder / "sample_knowledge.yaml", folder / "documented_knowledge.yaml"]
     with django_db_blocker.unblock(), transaction.atomic():
         with override("en"):
             call_command("load_reference", verbosity=0, stdout=_Silence())
             call_command("load_portfolio", *files, stdout=_Silence())
+            call_command("load_grants", folder / "documented_grants.yaml", stdout=_Silence())
+            call_command("load_knowledge", *knowledge, stdout=_Silence())
         yield
         transaction.set_rollback(True)
 

@@ -16,6 +16,8 @@ from acpmigration.search.models import Document
 from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention, ProgressEntry
 from tests.dashboard.reading import Page
+from tests.factories import knowledge as component3
+from tests.factories import nsa_grants as component2
 from tests.factories import reference
 from tests.factories import technical_assistance as component1
 from tests.technical_assistance.acting import attach, complete
@@ -72,6 +74,27 @@ NEW: dict[str, Callable[[], Model]] = {
         component1.PartnershipFactory, organisation=reference.OrganisationFactory
     ),
     "picture": lambda: part(component1.PictureFactory),
+    "grantproject": lambda: component2.GrantProjectFactory.build(
+        country=reference.CountryFactory()
+    ),
+    **{
+        name: lambda factory=factory: factory.build(grant=component2.GrantProjectFactory())
+        for name, factory in {
+            "grantpicture": component2.GrantPictureFactory,
+            "grantlink": component2.GrantLinkFactory,
+            "quote": component2.QuoteFactory,
+            "reach": component2.ReachFactory,
+        }.items()
+    },
+    "event": component3.EventFactory.build,
+    "knowledgeproduct": component3.KnowledgeProductFactory.build,
+    "edition": lambda: component3.EditionFactory.build(
+        product=component3.KnowledgeProductFactory()
+    ),
+    "use": lambda: component3.UseFactory.build(product=component3.KnowledgeProductFactory()),
+    "recommendation": lambda: component3.RecommendationFactory.build(
+        topic=reference.TopicFactory()
+    ),
 }
 COUNTED = set(data_version.public_tables())
 LINKS = [
