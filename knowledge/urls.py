@@ -13,7 +13,11 @@ app_name = "knowledge"
 urlpatterns = [
     path("knowledge/", public_page(ProductList.as_view()), name="product-list"),
     path("knowledge/covers/<int:pk>", public_page(cover), name="cover"),
-    path("knowledge/covers/<int:pk>-<int:width>.<slug:ending>", public_page(cover)),
+    path(
+        "knowledge/covers/<int:pk>-<int:width>.<slug:ending>",
+        public_page(cover),
+        name="cover-sized",
+    ),
     path("knowledge/<slug:slug>/", public_page(ProductDetail.as_view()), name="product-detail"),
     path(
         "knowledge/<slug:slug>/citation.<slug:style>",

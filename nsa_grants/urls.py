@@ -14,6 +14,10 @@ urlpatterns = [
     path("grants/map/", public_page(grant_map), name="grant-map"),
     path("grants/possible/", public_page(grant_possible), name="grant-possible"),
     path("grants/pictures/<int:pk>", public_page(picture), name="picture"),
-    path("grants/pictures/<int:pk>-<int:width>.<slug:ending>", public_page(picture)),
+    path(
+        "grants/pictures/<int:pk>-<int:width>.<slug:ending>",
+        public_page(picture),
+        name="picture-sized",
+    ),
     path("grants/<slug:slug>/", public_page(GrantDetail.as_view()), name="grant-detail"),
 ]

@@ -18,7 +18,11 @@ urlpatterns = [
         name="document-download",
     ),
     path("interventions/pictures/<int:pk>", public_page(picture), name="picture"),
-    path("interventions/pictures/<int:pk>-<int:width>.<slug:ending>", public_page(picture)),
+    path(
+        "interventions/pictures/<int:pk>-<int:width>.<slug:ending>",
+        public_page(picture),
+        name="picture-sized",
+    ),
     path(
         "interventions/<slug:slug>/",
         public_page(InterventionDetail.as_view()),

@@ -25,9 +25,10 @@ from acpmigration.pages.models import Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
 from acpmigration.reference.models import Country
+from knowledge.domain.reading import read_edition
 from technical_assistance.domain.requests import accept_request, receive_request
-from tests.factories.knowledge import KnowledgeProductFactory
-from tests.factories.nsa_grants import GrantProjectFactory
+from tests.factories.knowledge import EditionFactory, EventFactory, KnowledgeProductFactory
+from tests.factories.nsa_grants import GrantPictureFactory, GrantProjectFactory
 from tests.factories.reference import (
     CountryFactory,
     OACPSRegionFactory,
@@ -159,12 +160,36 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "draft_grant": GrantProjectFactory(country=country, title=DRAFT).slug,
         "product": KnowledgeProductFactory(published=True, topics=[topic]).slug,
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
+        **world_of_knowledge(),
         "draft": draft.slug,
         "published": published.slug,
         "person": editor.pk,
         "entry": draft.entries.order_by("pk").first().pk,
         "stage": 1,
         "none": 0,
+    }
+
+
+def world_of_knowledge() -> dict[str, object]:
+    """Rows whose files and calendar entries have addresses, each published and as a draft."""
+    covered, covered_draft = (
+        EditionFactory(product__published=public, product__title=title)
+        for public, title in ((True, "A published one"), (False, DRAFT))
+    )
+    for edition in (covered, covered_draft):
+        read_edition(edition=edition)
+    day = {"starts_from": DAY.latest, "starts_until": DAY.latest}
+    return {
+        "event": EventFactory(published=True, **day).slug,
+        "draft_event": EventFactory(title=DRAFT, **day).slug,
+        "product_with_file": covered.product.slug,
+        "edition": covered.file_name,
+        "draft_with_file": covered_draft.product.slug,
+        "edition_of_draft": covered_draft.file_name,
+        "covered": covered.product_id,
+        "covered_draft": covered_draft.product_id,
+        "grant_picture": GrantPictureFactory(grant__published=True).pk,
+        "grant_picture_of_draft": GrantPictureFactory(grant__title=DRAFT).pk,
     }
 
 

@@ -108,6 +108,6 @@ class GrantPictureFactory(RecordFactory):
         model = models.GrantPicture
 
     grant = factory.SubFactory(GrantProjectFactory)
-    image = factory.LazyFunction(lambda: ContentFile(picture(), ""))
+    image = factory.LazyFunction(lambda: ContentFile(picture(), name="typed by somebody.jpg"))
     alternative_text = "A play on a market place"
     credit = "© IOM 2017"
