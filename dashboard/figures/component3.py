@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from acpmigration.pages.models import Text
 from dashboard.figures.figure import Figure
@@ -16,6 +16,16 @@ from knowledge.models import Event, KnowledgeProduct, Recommendation
 
 PRODUCTS, EVENTS = "knowledge:product-list", "knowledge:event-list"
 RECOMMENDATIONS = "knowledge:recommendation-list"
+# Of many: an enum names one.
+MANY = {
+    ProductKind.KNOWLEDGE_PIECE: gettext_lazy("Knowledge pieces"),
+    ProductKind.HANDOUT: gettext_lazy("TA dissemination handouts"),
+    ProductKind.ARTICLE: gettext_lazy("Articles and op-eds"),
+    ProductKind.GUIDE: gettext_lazy("Guides"),
+    ProductKind.REPORT: gettext_lazy("Reports"),
+    EventKind.REGIONAL_MEETING: gettext_lazy("Regional thematic meetings"),
+    EventKind.FORUM: gettext_lazy("Fora"),
+}
 # What the printed factsheet calls them, where it counts them.
 NAMES = {EventKind.SEMINAR: "seminars", EventKind.PEER_EXCHANGE: "peer-exchanges"}
 
@@ -56,7 +66,7 @@ class Component3(Words):
 
     def of_events(self, kind: EventKind) -> Figure:
         name = NAMES.get(kind, f"events-{kind.value.replace('_', '-')}")
-        name, label, definition = self.words(name, capfirst(str(kind.label)))
+        name, label, definition = self.words(name, str(MANY.get(kind, kind.label)))
         return self.events.part(name, label, "kind", kind.value, definition)
 
     def other_products(self) -> list[Figure]:
@@ -64,7 +74,7 @@ class Component3(Words):
         return [
             self.products.part(
                 f"products-{kind.value.replace('_', '-')}",
-                capfirst(str(kind.label)),
+                str(MANY[kind]),
                 "kind",
                 kind.value,
             )
