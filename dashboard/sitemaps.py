@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 
 from acpmigration.reference.models import Country, Region, Topic
 from acpmigration.sitemaps import Addresses, NamedPages, register
+from dashboard.domain.organisations import taking_part
 
 
 class Factsheet(NamedPages):
-    names = ("dashboard:home",)
+    names = ("dashboard:home", "dashboard:organisation-list")
 
 
 class Regions(Addresses):
@@ -27,6 +28,12 @@ class Topics(Addresses):
         return Topic.objects.in_order()
 
 
+class Organisations(Addresses):
+    def items(self) -> QuerySet[Any]:
+        return taking_part().by_name()  # type: ignore[attr-defined]
+
+
+register("organisations", Organisations)
 register("factsheet", Factsheet)
 register("regions", Regions)
 register("countries", Countries)

@@ -1,14 +1,21 @@
-"""Addresses of the factsheet."""
+"""Addresses of the factsheet, and of pages that tell of all components."""
 
 from django.urls import path
 
 from acpmigration.public import public_page
-from dashboard import views
+from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
+from dashboard.views.organisations import OrganisationList, organisation_detail
 
 app_name = "dashboard"
 urlpatterns = [
-    path("", public_page(views.home), name="home"),
-    path("regions/<slug:slug>/", public_page(views.region_detail), name="region-detail"),
-    path("countries/<slug:slug>/", public_page(views.country_detail), name="country-detail"),
-    path("topics/<slug:slug>/", public_page(views.topic_detail), name="topic-detail"),
+    path("", public_page(home), name="home"),
+    path("regions/<slug:slug>/", public_page(region_detail), name="region-detail"),
+    path("countries/<slug:slug>/", public_page(country_detail), name="country-detail"),
+    path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
+    path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
+    path(
+        "organisations/<slug:slug>/",
+        public_page(organisation_detail),
+        name="organisation-detail",
+    ),
 ]

@@ -33,6 +33,7 @@ from tests.factories.nsa_grants import GrantPictureFactory, GrantProjectFactory
 from tests.factories.reference import (
     CountryFactory,
     OACPSRegionFactory,
+    OrganisationFactory,
     RegionalOrganisationFactory,
     SDGTargetFactory,
     TopicFactory,
@@ -189,9 +190,17 @@ def world_of_knowledge() -> dict[str, object]:
         "edition_of_draft": covered_draft.file_name,
         "covered": covered.product_id,
         "covered_draft": covered_draft.product_id,
+        "organisation": _grantee(published=True),
+        "organisation_of_draft": _grantee(title=DRAFT),
         "grant_picture": GrantPictureFactory(grant__published=True).pk,
         "grant_picture_of_draft": GrantPictureFactory(grant__title=DRAFT).pk,
     }
+
+
+def _grantee(**grant: Any) -> str:
+    grantee = OrganisationFactory()
+    GrantProjectFactory(grantee=grantee, **grant)
+    return grantee.slug
 
 
 @pytest.fixture

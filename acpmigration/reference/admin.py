@@ -81,6 +81,8 @@ class OrganisationAdmin(SluggedAdmin):
     list_select_related = ["country"]
     search_fields = ["name_en", "name_fr", "name_pt", "name_es", "short_name", "slug"]
     autocomplete_fields = ["country"]
+    # One that no public record names has no page.
+    view_on_site = False
     ordering = ["name_en", "pk"]
     fieldsets = [
         *in_languages("name"),

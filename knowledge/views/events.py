@@ -84,7 +84,13 @@ def detail_context(event: Event) -> dict[str, Any]:
                 else words(country),
             ),
             (_("Topics"), topic_values(event.topics.all())),
-            (_("Partners"), words(*event.partners.all())),
+            (
+                _("Partners"),
+                [
+                    {"label": each.name, "link": each.get_absolute_url()}
+                    for each in event.partners.all()
+                ],
+            ),
             (_("Participants"), words(participants_of(event))),
         ),
         "panels": panels_for("event", event),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -94,17 +94,15 @@ def place_beside_region(grant: GrantProject) -> str:
 def place_link(grant: GrantProject) -> str:
     place = grant.place
     if isinstance(place, Country):
-        return place.get_absolute_url()
+        # A country of no region has no page.
+        return place.get_absolute_url() if place.region else ""
     if isinstance(place, RegionalOrganisation):
         return organisation_link(place.organisation.slug)
     return place.get_absolute_url()
 
 
 def organisation_link(slug: str) -> str:
-    try:
-        return reverse("dashboard:organisation-detail", args=[slug])
-    except NoReverseMatch:
-        return ""
+    return reverse("dashboard:organisation-detail", args=[slug])
 
 
 def period(grant: GrantProject) -> str:

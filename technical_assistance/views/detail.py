@@ -15,6 +15,7 @@ from django.views.generic import DetailView
 from acpmigration.dates import day_of
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
+from acpmigration.reference.models import Organisation
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
 from technical_assistance.enums import StageState
@@ -70,6 +71,7 @@ def detail_context(intervention: Intervention, user: "Person | None" = None) -> 
         "partners": [
             {
                 "name": partnership.organisation.name,
+                "link": partnership.organisation.get_absolute_url(),
                 "kind": capfirst(partnership.organisation.get_kind_display()),
                 "role": partnership.get_role_display(),
             }
@@ -136,7 +138,7 @@ def facts(
     rows = [
         (
             _("Requesting entity"),
-            [{"label": str(intervention.entity)}] if intervention.entity else [],
+            [_organisation(intervention.entity)] if intervention.entity else [],
         ),
         (
             _("Asked for by"),
@@ -162,6 +164,10 @@ def facts(
         (_("Code"), [{"label": intervention.code}] if intervention.code else []),
     ]
     return [{"term": term, "values": values} for term, values in rows if values]
+
+
+def _organisation(organisation: Organisation) -> dict[str, str]:
+    return {"label": organisation.name, "link": organisation.get_absolute_url()}
 
 
 def _topic(subject: Subject) -> dict[str, str]:

@@ -48,6 +48,7 @@ PAGES = [
     *("/knowledge/shown/citation.bib", "/knowledge/shown/citation.ris"),
     *("/events/", "/events/?q=zqxsecret", "/events/shown/", "/events/calendar.ics"),
     *("/events/shown.ics", "/recommendations/"),
+    *("/organisations/", "/organisations/?q=zqxsecret", "/organisations/shown/"),
     *("/regions/caribbean/", "/countries/haiti/", "/topics/visas/"),
 ]
 
@@ -177,6 +178,7 @@ def test_a_draft_and_its_files_have_no_address(client, drafts):
         f"/knowledge/{slug}/{drafts['edition'].file_name}",
         f"/events/{slug}/",
         f"/events/{slug}.ics",
+        "/organisations/zqxsecret-organisation/",
     ]
 
     answers = {address: client.get(address).status_code for address in addresses}

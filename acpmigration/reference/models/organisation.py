@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import one_of, required
@@ -46,6 +47,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page, which is there as soon as a public record names it."""
+        return reverse("dashboard:organisation-detail", args=[self.slug])
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

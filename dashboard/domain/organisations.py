@@ -1,0 +1,62 @@
+"""Which organisations the public may see: those that took part in something that is public."""
+
+from django.db.models import Model, Q, QuerySet
+
+from acpmigration.reference.models import Organisation
+from knowledge.models import Event
+from knowledge.models.event import EventQuerySet
+from nsa_grants.models import GrantProject
+from nsa_grants.models.grant_project import GrantProjectQuerySet
+from technical_assistance.models import AssistanceRequest, Intervention, Partnership
+from technical_assistance.models.intervention import InterventionQuerySet
+
+# Model -> the ways in which its rows name organisations.
+WAYS: dict[type[Model], tuple[str, ...]] = {
+    AssistanceRequest: ("entity", "regional_organisation__organisation"),
+    Intervention: ("entity", "partners", "regional_organisation__organisation"),
+    GrantProject: ("grantee", "partners", "regional_organisation__organisation"),
+    Event: ("partners",),
+}
+
+
+def taking_part() -> QuerySet[Organisation]:
+    """The organisations that a public record names; of others nothing public tells."""
+    named = Q(pk__in=[])
+    for model, ways in WAYS.items():
+        rows = model.objects.published().order_by()  # type: ignore[attr-defined]
+        for way in ways:
+            named |= Q(pk__in=rows.filter(**{f"{way}__isnull": False}).values(way))
+    return Organisation.objects.filter(named)
+
+
+def named_by(record: Model) -> QuerySet[Organisation]:
+    """The organisations that a record names, whether it is public or not."""
+    ways = WAYS.get(type(record), ())
+    rows = type(record)._base_manager.filter(pk=record.pk).order_by()
+    named = Q(pk__in=[])
+    for way in ways:
+        named |= Q(pk__in=rows.filter(**{f"{way}__isnull": False}).values(way))
+    return Organisation.objects.filter(named)
+
+
+def interventions_of(organisation: Organisation) -> InterventionQuerySet:
+    """Public ones that it asked for or was a partner in."""
+    partner_in = Partnership.objects.filter(organisation=organisation).values("intervention")
+    return Intervention.objects.published().filter(
+        Q(entity=organisation)
+        | Q(pk__in=partner_in)
+        | Q(regional_organisation__organisation=organisation)
+    )
+
+
+def grants_of(organisation: Organisation) -> GrantProjectQuerySet:
+    partner_in = GrantProject.objects.filter(partners=organisation).values("pk")
+    return GrantProject.objects.published().filter(
+        Q(grantee=organisation)
+        | Q(pk__in=partner_in)
+        | Q(regional_organisation__organisation=organisation)
+    )
+
+
+def events_of(organisation: Organisation) -> EventQuerySet:
+    return Event.objects.published().filter(partners=organisation)
