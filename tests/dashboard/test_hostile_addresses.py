@@ -16,12 +16,14 @@ pytestmark = pytest.mark.django_db
 PLACES = [
     *("/", "/interventions/", "/fr/interventions/", "/interventions/map/", "/es/requests/"),
     *("/interventions/shown/", "/regions/caribbean/", "/sitemap.xml"),
+    *("/grants/", "/fr/grants/map/", "/grants/possible/"),
 ]
 NAMES = [
     "q",
     "region",
     "country",
     "topic",
+    "kind",
     "status",
     "stage",
     "year",
