@@ -14,6 +14,7 @@ import yaml
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -25,9 +26,9 @@ from acpmigration.pages.models import Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
 from acpmigration.reference.models import Country
-from knowledge.domain.reading import read_edition
 from knowledge.models import EditionDownloads
 from technical_assistance.domain.requests import accept_request, receive_request
+from tests.factories.files import picture
 from tests.factories.knowledge import EditionFactory, EventFactory, KnowledgeProductFactory
 from tests.factories.nsa_grants import GrantPictureFactory, GrantProjectFactory
 from tests.factories.reference import (
@@ -175,11 +176,13 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
 def world_of_knowledge() -> dict[str, object]:
     """Rows whose files and calendar entries have addresses, each published and as a draft."""
     covered, covered_draft = (
-        EditionFactory(product__published=public, product__title=title)
+        EditionFactory(
+            product__published=public,
+            product__title=title,
+            product__cover=ContentFile(picture(), name="cover.jpg"),
+        )
         for public, title in ((True, "A published one"), (False, DRAFT))
     )
-    for edition in (covered, covered_draft):
-        read_edition(edition=edition)
     day = {"starts_from": DAY.latest, "starts_until": DAY.latest}
     return {
         "event": EventFactory(published=True, **day).slug,

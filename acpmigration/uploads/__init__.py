@@ -3,6 +3,7 @@
 The rules stand on the model fields, so that site, admin and whatever comes later are guarded alike.
 """
 
-from acpmigration.uploads.fields import DocumentField, EditionField, PictureField, RandomName
+from acpmigration.uploads.fields import RandomName
+from acpmigration.uploads.kinds import DocumentField, EditionField, PictureField
 
 __all__ = ["DocumentField", "EditionField", "PictureField", "RandomName"]

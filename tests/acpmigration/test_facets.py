@@ -4,7 +4,15 @@ from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acpmigration.facets import NOT_STATED, Facet, FacetedFilterSet, FacetedList, Order, Search
+from acpmigration.facets import (
+    NOT_STATED,
+    Facet,
+    FacetedFilterSet,
+    FacetedList,
+    ListWords,
+    Order,
+    Search,
+)
 from acpmigration.facets.shapes import Ignored
 from acpmigration.reference.enums import Eligibility, OrganisationKind
 from acpmigration.reference.models import Organisation, Region, SDGTarget, Topic
@@ -44,6 +52,7 @@ class RegionFilter(FacetedFilterSet):
 
 
 class OrganisationList(FacetedList):
+    list_words = ListWords("Organisations", "All of them.", "of %(whole)s", "None is left.")
     filterset_class = OrganisationFilter
     template_name = "pages/text.html"
     paginate_by = 2
