@@ -4,6 +4,8 @@
 DOCUMENTED = "/interventions/cabo-verde-readmission/"
 SAMPLE = "/interventions/sample-001-dominican-republic/"
 
+PUBLICATION = "/knowledge/sample-readmission-in-acp-countries/"
+
 PUBLIC = [
     "/",
     "/interventions/",
@@ -16,6 +18,17 @@ PUBLIC = [
     DOCUMENTED,
     SAMPLE,
     "/requests/",
+    "/grants/",
+    "/grants/map/",
+    "/grants/possible/",
+    "/grants/burkina-faso-awareness/",
+    "/knowledge/",
+    PUBLICATION,
+    "/events/",
+    "/events/peer-exchange-remittances/",
+    "/recommendations/",
+    "/organisations/",
+    "/organisations/association-ton/",
     "/regions/caribbean/",
     "/countries/cabo-verde/",
     "/topics/remittances/",
