@@ -138,7 +138,10 @@ class _Loader:
     def _intervention(self, record: Record) -> Intervention | None:
         if "intervention" not in record:
             return None
-        return Intervention.objects.get(slug=record["intervention"])
+        found = Intervention.objects.filter(slug=record["intervention"]).first()
+        if not found:
+            raise KeyError(record["intervention"])
+        return found
 
     def _place(self, record: Record) -> dict[str, Any]:
         place = record["place"]

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
         ("load_grants", "grants", {"place": "XX"}, "'XX' is missing or unknown"),
         ("load_grants", "grants", {"topics": ["love"]}, "'love' is missing or unknown"),
         ("load_grants", "grants", {"ended": "soon"}, "soon"),
+        ("load_grants", "grants", {"intervention": "none"}, "'none' is missing or unknown"),
         ("load_knowledge", "events", {"colour": "red"}, "nothing is called “colour”"),
         ("load_knowledge", "events", {"country": "XX"}, "'XX' is missing or unknown"),
         ("load_knowledge", "events", {"starts": "soon"}, "soon"),
