@@ -1,5 +1,6 @@
 """Where what was learned was discussed."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -137,6 +138,12 @@ class Event(Published, Sourced):
     @property
     def ends(self) -> DatedFact | None:
         return DatedFact.from_columns(self.ends_from, self.ends_until)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day it ended; that of its start where the end is not known to the day."""
+        is_known = self.ends_from is not None and self.ends_from == self.ends_until
+        return self.ends_from if is_known else self.starts_from
 
     @property
     def is_day_precise(self) -> bool:

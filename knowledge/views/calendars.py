@@ -44,8 +44,8 @@ def _answer(request: HttpRequest, events: Iterable[Event], name: str) -> HttpRes
 
 def _entry(request: HttpRequest, event: Event) -> Entry:
     """A whole day or several: the end that a calendar names is the day after."""
-    assert event.starts_from is not None, "only day-precise ones come here"  # noqa: S101
-    last = event.ends.latest if event.ends else event.starts_from
+    last = event.last_day
+    assert last is not None, "only day-precise ones come here"  # noqa: S101
     entry = Entry()
     entry.add("uid", f"{event.slug}@{request.get_host().partition(':')[0]}")
     entry.add("dtstamp", event.updated_at)

@@ -106,14 +106,13 @@ def machine_readable(event: Event) -> dict[str, Any]:
     """The record in the words of schema.org, which knows no event without a day."""
     if not event.is_day_precise:
         return {"@context": "https://schema.org", "@type": "Thing", "name": event.title}
-    ends = event.ends or event.starts
     said: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": event.title,
         "description": event.summary,
         "startDate": str(event.starts_from),
-        "endDate": str(ends.latest if ends else event.starts_from),
+        "endDate": str(event.last_day),
         "organizer": {"@type": "Organization", "name": "ACP-EU Migration Action"},
     }
     if place := ", ".join(filter(None, [event.place, str(event.country or "")])):
