@@ -41,6 +41,14 @@ ACTING = re.compile(
     r"|\.(bat|cmd|dll|docm|exe|hta|jar|js|lnk|pptm|ps1|scr|vbs|xlsm)\Z",
     re.IGNORECASE,
 )
+# What runs in a page of an electronic book.
+MARKUP = re.compile(r"\.(x?html?|svg|xml|opf|ncx)\Z", re.IGNORECASE)
+SCRIPT = re.compile(
+    rb"<(\w+:)?script\b|<[a-z][^<>]*\son[a-z]+\s*=|=\s*[\"']\s*javascript:", re.IGNORECASE
+)
+PIECE = 64 * 1024
+# The end of one piece is looked at again with the next, for a tag may lie across.
+OVERLAP = 1024
 
 DAMAGED = _("This file is damaged.")
 TOO_BIG_INSIDE = _("This file unpacks to far more than it seems to hold.")
@@ -91,6 +99,8 @@ def check_epub(file: IO[bytes], content_type: str) -> None:
             raise FileRefused(PASSWORD)
         if "META-INF/container.xml" not in archive.namelist():
             raise FileRefused(DAMAGED)
+        if any(_runs(archive, name) for name in archive.namelist()):
+            raise FileRefused(MACROS)
 
 
 @contextmanager
@@ -168,6 +178,17 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     if len(content) > MAX_PART:
         raise FileRefused(TOO_BIG_INSIDE)
     return content
+
+
+def _runs(archive: zipfile.ZipFile, name: str) -> bool:
+    """Read a part to its end, which tells whether it is whole; find scripts if it is a page."""
+    found, end = False, b""
+    with archive.open(name) as part:
+        while piece := part.read(PIECE):
+            if MARKUP.search(name):
+                found = found or SCRIPT.search(end + piece) is not None
+                end = piece[-OVERLAP:]
+    return found
 
 
 def _declared_types(xml: bytes) -> dict[str, set[str]]:
