@@ -15,6 +15,7 @@ MEMORY = 1024 * 1024 * 1024
 SECONDS = 15
 MOST_CHARACTERS = 150_000
 COVER_WIDTH = 800
+MOST_HEIGHT = 1_600
 
 
 def text_of(pdf: pypdfium2.PdfDocument) -> str:
@@ -44,5 +45,5 @@ if __name__ == "__main__":
     document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(text_of(document)).encode() + b"\n")
     first = document[0]
-    scale = COVER_WIDTH / max(first.get_width(), 1)
+    scale = min(COVER_WIDTH / max(first.get_width(), 1), MOST_HEIGHT / max(first.get_height(), 1))
     first.render(scale=min(scale, 4)).to_pil().convert("RGB").save(sys.stdout.buffer, "PNG")

@@ -30,9 +30,14 @@ def read_edition(*, edition: Edition) -> None:
     """Keep the text of the file, and its first page as cover where the product has no other.
 
     A file that cannot be read, or that is no PDF, is noted with no text: it is not tried again.
+
+    :raises FileNotFoundError: if the file is gone.
     """
     stored = str(edition.file)
     text, picture = _read(edition)
+    product = KnowledgeProduct.objects.get(pk=edition.product_id)
+    # Drawn before the row is locked: a picture takes seconds, and others want to write.
+    drawn = _drawn(picture) if picture and _gives_cover(edition, product) else None
     with transaction.atomic():
         product = KnowledgeProduct.objects.select_for_update().get(pk=edition.product_id)
         if not Edition.objects.filter(pk=edition.pk, file=stored).exists():
@@ -41,8 +46,8 @@ def read_edition(*, edition: Edition) -> None:
         EditionText.objects.update_or_create(
             edition=edition, defaults={"read_from": stored, "text": text}
         )
-        if picture and _gives_cover(edition, product):
-            _draw_cover(product, picture)
+        if drawn and _gives_cover(edition, product):
+            _put_cover(product, drawn)
         refresh(product)
 
 
@@ -63,11 +68,21 @@ def _gives_cover(edition: Edition, product: KnowledgeProduct) -> bool:
     return first is not None and first.pk == edition.pk
 
 
-def _draw_cover(product: KnowledgeProduct, picture: bytes) -> None:
-    product.cover = ContentFile(picture, name="cover.png")
-    product.is_cover_drawn = True
+def _drawn(picture: bytes) -> KnowledgeProduct | None:
+    """A product that is not stored and has the cover, which is; none for a page of odd measures.
+
+    A cover that no row takes in the end is removed by ``sweep_uploads``.
+    """
+    drawn = KnowledgeProduct()
     try:
-        product.save_without_historical_record()
+        drawn.cover.save("cover.png", ContentFile(picture), save=False)
     except ValidationError:
-        # A page of odd measures makes no picture: the cover stays set in type.
-        return
+        return None
+    return drawn
+
+
+def _put_cover(product: KnowledgeProduct, drawn: KnowledgeProduct) -> None:
+    product.cover = drawn.cover.name
+    product.cover_width, product.cover_height = drawn.cover_width, drawn.cover_height
+    product.is_cover_drawn = True
+    product.save_without_historical_record()

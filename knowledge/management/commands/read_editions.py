@@ -9,5 +9,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         for edition in Edition.objects.unread().in_order():
-            read_edition(edition=edition)
+            try:
+                read_edition(edition=edition)
+            except FileNotFoundError:
+                # It is tried again each time, for it may come back from a backup.
+                self.stderr.write(f"{edition.file} is missing")
+                continue
             self.stdout.write(str(edition.file))
