@@ -73,11 +73,12 @@ def dated(fact: str) -> models.CheckConstraint:
     )
 
 
-def not_reserved(field: str) -> models.CheckConstraint:
-    """Keep a slug from meaning "not stated" in every filter's address."""
+def not_reserved(field: str, *words: str) -> models.CheckConstraint:
+    """Keep a slug from what addresses mean otherwise: "not stated" in filters, or ``words``."""
+    reserved = Q(**{f"{field}__in": words}) if words else Q(**{field: RESERVED_SLUG})
     return models.CheckConstraint(
         name=NAME.format(f"{field}_not_reserved"),
-        condition=~Q(**{field: RESERVED_SLUG}),
+        condition=~reserved,
         violation_error_message=_("This word is reserved: choose another."),
     )
 

@@ -79,6 +79,13 @@ class Edition(models.Model):
                 violation_error_message=_("Give either a file or the address of a page elsewhere."),
             ),
             models.CheckConstraint(
+                name="knowledge_edition_format_of_file",
+                condition=Q(file="")
+                | Q(format=Format.PDF, file__iendswith=".pdf")
+                | Q(format=Format.EPUB, file__iendswith=".epub"),
+                violation_error_message=_("The format is not that of the file."),
+            ),
+            models.CheckConstraint(
                 name="knowledge_edition_web_is_elsewhere",
                 condition=~Q(format=Format.WEB) | Q(file=""),
                 violation_error_message=_("A web page has an address, not a file."),

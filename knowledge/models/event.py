@@ -8,7 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import dated, in_order, one_of, required, together
+from acpmigration.constraints import dated, in_order, not_reserved, one_of, required, together
 from acpmigration.dates import DatedFact
 from acpmigration.published import (
     SUMMARY_MISSING,
@@ -113,6 +113,8 @@ class Event(Published, Sourced):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
+            # Its calendar file would be that of all events.
+            not_reserved("slug", "calendar"),
             one_of("kind", EventKind),
             dated("starts"),
             dated("ends"),

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import dated, in_order, one_of, required, together
+from acpmigration.constraints import dated, in_order, not_reserved, one_of, required, together
 from acpmigration.dates import DatedFact
 from acpmigration.published import (
     SUMMARY_MISSING,
@@ -168,6 +168,8 @@ class GrantProject(Placed, Sourced):
         verbose_name = _("grant project")
         verbose_name_plural = _("grant projects")
         constraints = [
+            # Other pages stand at these addresses.
+            not_reserved("slug", "map", "possible"),
             one_of("kind", GrantKind),
             PLACE,
             models.CheckConstraint(

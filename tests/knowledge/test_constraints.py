@@ -49,10 +49,23 @@ def test_an_edition_is_either_a_file_or_a_page_elsewhere():
     refuses("edition_file_or_url", Edition, file="")
 
 
+def test_the_format_is_that_of_the_file():
+    EditionFactory()
+
+    refuses("edition_format_of_file", Edition, format="epub")
+
+
+def test_an_event_does_not_take_the_address_of_the_calendar():
+    EventFactory()
+
+    refuses("event_slug_not_reserved", Event, slug="calendar")
+
+
 def test_a_web_page_is_elsewhere():
     EditionFactory()
 
-    refuses("edition_web_is_elsewhere", Edition, format="web")
+    # Either rule may be the first that the database names.
+    refuses("edition_(web_is_elsewhere|format_of_file)", Edition, format="web")
 
 
 @pytest.mark.parametrize(

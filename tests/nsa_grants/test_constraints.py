@@ -65,6 +65,13 @@ def test_a_national_project_names_its_intervention_or_the_reason_why_there_is_no
     refuses("grantproject_related", GrantProject, no_intervention_reason="")
 
 
+@pytest.mark.parametrize("word", ["map", "possible"])
+def test_a_project_does_not_take_the_address_of_another_page(word):
+    GrantProjectFactory()
+
+    refuses("grantproject_slug_not_reserved", GrantProject, slug=word)
+
+
 def test_a_regional_project_needs_no_intervention():
     assert GrantProjectFactory(regional=True, no_intervention_reason="").pk
 
