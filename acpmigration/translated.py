@@ -1,10 +1,10 @@
-"""Ordering by what a reader sees of a translated field."""
+"""What a reader sees of a translated field: its text, its language, its place in the alphabet."""
 
 import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
@@ -20,6 +20,17 @@ def shown(field: str) -> Coalesce:
     return Coalesce(
         NullIf(f"{field}_{language}", Value("")), F(f"{field}_en"), output_field=CharField()
     )
+
+
+def falls_back(record: Model, field: str) -> bool:
+    """Whether the page's language is missing, so that the English text is shown."""
+    language = get_language() or "en"
+    return language != "en" and not getattr(record, f"{field}_{language}", "")
+
+
+def language_of(record: Model, field: str) -> str:
+    """The language to mark a text with: empty where it is the page's own."""
+    return "en" if falls_back(record, field) else ""
 
 
 def alphabetical(rows: Iterable[Named]) -> list[Named]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, Model, QuerySet, Value
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.translated import shown
@@ -67,8 +68,11 @@ WAYS: dict[type[Model], dict[str, dict[str, str]]] = {
 
 @dataclass(frozen=True)
 class Node:
+    """A record; ``language`` is empty where its title is in the page's own."""
+
     title: str
     link: str
+    language: str
 
 
 @dataclass
@@ -106,12 +110,14 @@ def _arms(record: Model) -> Iterator[QuerySet[Any]]:
             rows: QuerySet[Any] = QuerySet(model).filter(
                 **{way: record.pk, "published_at__isnull": False}
             )
+            field = "text" if model is Recommendation else "title"
             yield rows.values(
                 direction=Value(direction),
                 kind_of=Value(kind),
                 # A recommendation has no page of its own: it stands on the list, under its topic.
                 address=F("topic__slug" if model is Recommendation else "slug"),
-                name=shown("text" if model is Recommendation else "title"),
+                name=shown(field),
+                own=F(f"{field}_{get_language() or 'en'}"),
             )
 
 
@@ -121,7 +127,8 @@ def _groups(rows: list[dict[str, str]], direction: str) -> list[Group]:
         for row in rows:
             if (row["direction"], row["kind_of"]) == (direction, kind):
                 group = found.setdefault(kind, Group(str(heading)))
-                group.nodes.append(Node(row["name"], _link(url_name, row["address"])))
+                language = "" if row["own"] else "en"
+                group.nodes.append(Node(row["name"], _link(url_name, row["address"]), language))
     return list(found.values())
 
 

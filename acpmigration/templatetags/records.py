@@ -4,12 +4,11 @@ import json
 from typing import Any
 
 from django import template
-from django.db.models import Model
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from acpmigration.richtext import shown_safely
+from acpmigration.translated import falls_back
 
 register = template.Library()
 
@@ -31,11 +30,7 @@ def source_link(line: str) -> SafeString:
     return format_html('{}<a href="{}">{}</a>', words, separator + address, address)
 
 
-@register.filter
-def falls_back(record: Model, field: str) -> bool:
-    """Whether the page's language is missing, so that the English text is shown."""
-    language = get_language() or "en"
-    return language != "en" and not getattr(record, f"{field}_{language}", "")
+register.filter(falls_back)
 
 
 @register.simple_tag

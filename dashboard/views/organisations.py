@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from acpmigration.facets import FacetedList, ListWords, trail
 from acpmigration.reference.models import Organisation
+from acpmigration.translated import language_of
 from dashboard.domain.organisations import events_of, grants_of, interventions_of, taking_part
 from dashboard.filters import OrganisationFilter
 
@@ -43,6 +44,7 @@ class OrganisationList(FacetedList):
                 {
                     "link": row.get_absolute_url(),
                     "title": row.name,
+                    "title_language": language_of(row, "name"),
                     "kind": capfirst(row.get_kind_display()),
                     "place": str(row.country or ""),
                 }

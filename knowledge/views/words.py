@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.languages import DocumentLanguage
 from acpmigration.reference.enums import Precision
+from acpmigration.translated import language_of
 from acpmigration.uploads import renditions
 from knowledge.models import Edition, Event, KnowledgeProduct
 
@@ -22,6 +23,7 @@ def product_line(product: KnowledgeProduct) -> dict[str, Any]:
     return {
         "link": product.get_absolute_url(),
         "title": product.title,
+        "title_language": language_of(product, "title"),
         "kind": capfirst(product.get_kind_display()),
         "place": str(product.issued or ""),
         "topics": product.topics.all(),
@@ -87,6 +89,7 @@ def event_line(event: Event) -> dict[str, Any]:
     return {
         "link": event.get_absolute_url(),
         "title": event.title,
+        "title_language": language_of(event, "title"),
         "kind": capfirst(event.get_kind_display()),
         "region": event.country.region if event.country else None,
         "place": place_of(event),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from acpmigration.dates import today
 from acpmigration.languages import DocumentLanguage
 from acpmigration.reference.models import Country, RegionalOrganisation
+from acpmigration.translated import language_of
 from nsa_grants.enums import GrantKind, GrantStatus
 from nsa_grants.models import GrantProject, Quote
 from nsa_grants.views.people import people
@@ -29,6 +30,10 @@ class Line:
     @property
     def title(self) -> str:
         return self.grant.title
+
+    @property
+    def title_language(self) -> str:
+        return language_of(self.grant, "title")
 
     @property
     def kind(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.dates import DatedFact, day_of
 from acpmigration.pages.models import Text
+from acpmigration.translated import language_of
 from technical_assistance.enums import StageKind, StageState, Status
 from technical_assistance.models import Intervention, Stage
 
@@ -45,6 +46,10 @@ class Line:
     @property
     def title(self) -> str:
         return self.intervention.title
+
+    @property
+    def title_language(self) -> str:
+        return language_of(self.intervention, "title")
 
     @property
     def region(self):

@@ -236,6 +236,31 @@ def test_an_event_of_known_days_has_a_calendar_file(client):
     assert "Nairobi" in entry["LOCATION"]
 
 
+def test_a_calendar_names_no_last_day_that_is_not_known(client):
+    event = EventFactory(
+        published=True,
+        starts_from=DAY,
+        starts_until=DAY,
+        ends_from=date(2016, 10, 1),
+        ends_until=date(2016, 10, 31),
+    )
+
+    [entry] = Calendar.from_ical(client.get(f"/events/{event.slug}.ics").content).walk("VEVENT")
+
+    assert entry.decoded("DTEND") == date(2016, 10, 18)
+    assert '"endDate": "2016-10-17"' in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_titles_that_fall_back_say_that_they_are_english(client):
+    product = KnowledgeProductFactory(published=True, title="In English")
+    event = EventFactory(published=True, title_fr="En français", products_discussed=[product])
+
+    assert 'lang="en"><a href="/fr/knowledge/' in client.get("/fr/knowledge/").content.decode()
+    assert 'lang="en"><a href="/fr/knowledge/' in client.get(f"/fr/events/{event.slug}/").text
+    assert 'lang="en"><a' not in client.get("/fr/events/").content.decode()
+    assert 'lang="en"><a' not in client.get("/knowledge/").content.decode()
+
+
 def test_the_calendar_holds_events_of_known_days_only(client):
     known = EventFactory(published=True, starts_from=DAY, starts_until=DAY)
     month = EventFactory(
