@@ -46,6 +46,8 @@ def _copied_into(folder: Path) -> Path:
     connection.ensure_connection()
     with sqlite3.connect(file) as copy:
         connection.connection.backup(copy)
+        # Of two connections that change the mode of a new file, one is told that it is locked.
+        copy.execute("PRAGMA journal_mode=WAL")
     copy.close()
     return file
 
