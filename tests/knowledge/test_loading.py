@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 
 from knowledge.models import Event
 from nsa_grants.models import GrantProject
+from tests.factories.reference import CountryFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,7 @@ def test_a_wrong_record_is_named_and_nothing_is_loaded(tmp_path, command, kind, 
             "sources": ["here"],
         },
     }
+    CountryFactory(iso2="HT")
     right, wrong = records[kind], records[kind] | {"slug": "two"} | change
     file = tmp_path / "file.yaml"
     file.write_text(yaml.safe_dump({"sources": {"here": "Here"}, kind: [right, wrong]}))
