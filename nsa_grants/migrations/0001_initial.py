@@ -1,9 +1,10 @@
-import acpmigration.richtext
-import acpmigration.uploads
 import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import acpmigration.richtext
+import acpmigration.uploads
 
 
 class Migration(migrations.Migration):
