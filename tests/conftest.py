@@ -1,5 +1,6 @@
 """What tests of every app use: people, their browsers, rows of reference, whole databases."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from technical_assistance import triggers
 from tests.factories.accounts import UserFactory, make_system_user
 from tests.factories.reference import RegionFactory
+
+# Tests leave little to collect: looking for it less often takes a tenth off their time.
+gc.set_threshold(200_000, 20, 20)
 
 
 def restore_system_user(using: str, **kwargs: object) -> None:

@@ -1,5 +1,6 @@
 """What browser tests use: a served demo, Debian's chromium, log-ins."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -32,10 +33,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's records, loaded once."""
-    folder = tmp_path_factory.mktemp("demo")
-    prepare(folder)
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """The demo's records, loaded once for all workers: whoever comes second waits for the first."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / f"demo-{testrun_uid}"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir()
+            prepare(folder)
     return folder
 
 
