@@ -1,6 +1,7 @@
 """What every page of the back-office shares."""
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,8 @@ from acpmigration.search.indexing import refresh
 MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS = 200, 8
 # Of a key: what both databases can hold.
 MAX_DIGITS = 18
+# An address that is typed without its scheme; Django's own default changes with its next version.
+ADDRESSES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
 
 def in_languages(*fields: str) -> list[tuple[str, dict[str, Any]]]:
@@ -145,6 +148,7 @@ class RecordAdmin(ChosenByName, SimpleHistoryAdmin, LockedAdmin):
     """A record that people edit, and every change of which is told."""
 
     object_history_template = "admin/record_history.html"
+    formfield_overrides = ADDRESSES
 
     class Media:
         js = [Script("js/admin_autocomplete.js", type="module")]
@@ -169,6 +173,17 @@ class RecordAdmin(ChosenByName, SimpleHistoryAdmin, LockedAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         refresh(form.instance)
+
+    def delete_model(self, request, obj):
+        # Deleting takes the key away by which the search would forget the record.
+        gone = copy(obj)
+        super().delete_model(request, obj)
+        refresh(gone)
+
+    def delete_queryset(self, request, queryset):
+        gone = list(queryset)
+        super().delete_queryset(request, queryset)
+        refresh(*gone)
 
     def render_change_form(self, request, context, *args, **kwargs):
         if context["errors"]:

@@ -90,6 +90,16 @@ class EditFormSet(BaseModelFormSet):  # type: ignore[type-arg]
         form.is_gone = self.first_gone is not None and i >= self.first_gone
         return form
 
+    def get_form_error(self) -> str:
+        """What the model's own rule says of two parts that are the same."""
+        rules = [
+            c
+            for c in self.get_queryset().model._meta.constraints
+            if isinstance(c, models.UniqueConstraint)
+        ]
+        said = [rule.violation_error_message for rule in rules]
+        return str(said[0]) if len(said) == 1 else super().get_form_error()
+
     def _put_last_what_is_gone(self) -> None:
         total = self.total_form_count()
         initial = min(self.initial_form_count(), total)

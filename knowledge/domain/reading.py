@@ -26,6 +26,15 @@ def read_later(edition: Edition) -> None:
     transaction.on_commit(partial(read_edition, edition=edition), robust=True)
 
 
+def draw_cover_later(product: KnowledgeProduct) -> None:
+    """Read the first PDF of a product again that has lost its cover, once this is committed."""
+    first = (
+        Edition.objects.filter(product=product, format=Format.PDF).with_file().in_order().first()
+    )
+    if first:
+        read_later(first)
+
+
 def read_edition(*, edition: Edition) -> None:
     """Keep the text of the file, and its first page as cover where the product has no other.
 

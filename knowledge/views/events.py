@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
+from acpmigration.addresses import leads_outside
 from acpmigration.facets import FacetedList, ListWords, trail
 from acpmigration.panels import panels_for
 from knowledge.filters import EventFilter
@@ -73,6 +74,7 @@ def detail_context(event: Event) -> dict[str, Any]:
     return {
         "event": event,
         "days": days_of(event),
+        "page_elsewhere": event.url if leads_outside(event.url) else "",
         "facts": facts(
             (_("Kind"), [filtered(LIST, capfirst(event.get_kind_display()), f"kind={event.kind}")]),
             (_("When"), words(days_of(event))),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
+from acpmigration.addresses import leads_outside
 from acpmigration.facets import FacetedList, ListWords, trail
 from acpmigration.panels import panels_for
 from acpmigration.translated import alphabetical
@@ -19,6 +20,7 @@ from knowledge.filters import ProductFilter
 from knowledge.models import KnowledgeProduct
 from knowledge.views.words import (
     cover,
+    cover_in_back_office,
     editions_by_language,
     facts,
     filtered,
@@ -89,8 +91,13 @@ def citation(request: HttpRequest, slug: str, style: str) -> HttpResponse:
     )
 
 
-def detail_context(product: KnowledgeProduct, address: str) -> dict[str, Any]:
-    """What the page shows beside the row itself, which comes from ``for_page()``."""
+def detail_context(
+    product: KnowledgeProduct, address: str, *, in_back_office: bool = False
+) -> dict[str, Any]:
+    """What the page shows beside the row itself, which comes from ``for_page()``.
+
+    A preview has its files at addresses of the back-office.
+    """
     editions = list(product.editions.all())
     for edition in editions:
         # Its address names the product, which the page has.
@@ -101,9 +108,12 @@ def detail_context(product: KnowledgeProduct, address: str) -> dict[str, Any]:
     return {
         "product": product,
         "kind": kind,
-        "cover": cover(product),
-        "languages": editions_by_language(editions),
-        "uses": product.uses.all(),
+        "cover": cover_in_back_office(product) if in_back_office else cover(product),
+        "languages": editions_by_language(editions, in_back_office=in_back_office),
+        "uses": [
+            {"use": use, "link": use.url if leads_outside(use.url) else ""}
+            for use in product.uses.all()
+        ],
         "citation": citation_of(product, address),
         "facts": facts(
             (_("Kind"), [filtered(LIST, kind, f"kind={product.kind}")]),

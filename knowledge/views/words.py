@@ -1,6 +1,7 @@
 """The words in which pages tell of products and events."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -33,6 +34,15 @@ def product_line(product: KnowledgeProduct) -> dict[str, Any]:
     }
 
 
+def cover_in_back_office(product: KnowledgeProduct) -> dict[str, Any]:
+    """The cover of a preview: that of a draft is nobody's."""
+    drawn = cover(product)
+    if drawn["picture"]:
+        link = reverse("admin:knowledge_knowledgeproduct_cover", args=[product.pk])
+        drawn["picture"] = replace(drawn["picture"], src=link, sources=[])
+    return drawn
+
+
 def cover(product: KnowledgeProduct, topic: str | None = None) -> dict[str, Any]:
     """A product's cover as ``components/cover.html`` takes it; ``topic`` where it is known."""
     if topic is None:
@@ -55,8 +65,13 @@ def language_name(edition: Edition) -> str:
     return capfirst(get_language_info(edition.language)["name_local"])
 
 
-def editions_by_language(editions: Iterable[Edition]) -> list[dict[str, Any]]:
-    """Every edition with what it costs to fetch, by language; the page's product is known."""
+def editions_by_language(
+    editions: Iterable[Edition], *, in_back_office: bool = False
+) -> list[dict[str, Any]]:
+    """Every edition with what it costs to fetch, by language; the page's product is known.
+
+    The files of a draft are nobody's: a preview has them at addresses of the back-office.
+    """
     found: dict[str, dict[str, Any]] = {}
     order = list(DocumentLanguage)
     by_language = sorted(
@@ -69,18 +84,20 @@ def editions_by_language(editions: Iterable[Edition]) -> list[dict[str, Any]]:
         )
         group["editions"].append(
             {
-                "link": edition.get_absolute_url(),
+                "link": reverse("admin:knowledge_knowledgeproduct_edition", args=[edition.pk])
+                if in_back_office and edition.file
+                else edition.get_absolute_url(),
                 "format": edition.get_format_display(),
                 "variant": edition.variant.replace("-", " "),
                 "size": filesizeformat(edition.size) if edition.file else "",
-                "pages": _pages(edition.pages) if edition.pages else "",
+                "pages": pages_words(edition.pages) if edition.pages else "",
                 "is_elsewhere": bool(edition.url),
             }
         )
     return list(found.values())
 
 
-def _pages(number: int) -> str:
+def pages_words(number: int) -> str:
     return ngettext("%(n)d page", "%(n)d pages", number) % {"n": number}
 
 

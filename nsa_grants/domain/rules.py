@@ -22,7 +22,11 @@ OF_ONE_COUNTRY = gettext_lazy(
 
 
 class DoesNotAgree(Refusal):
-    """The parts of a project contradict each other."""
+    """The parts of a project contradict each other; ``fields`` names that of each sentence."""
+
+    def __init__(self, *broken: tuple[str, str | Promise]) -> None:
+        super().__init__(*(sentence for _field, sentence in broken))
+        self.fields = [field for field, _sentence in broken]
 
 
 def covered(*, country: Country | None, countries: Iterable[Country]) -> list[Country]:
@@ -46,19 +50,20 @@ def require_agreement(
     :raises DoesNotAgree: with a sentence for each thing that does not.
     """
     all_countries = covered(country=country, countries=countries)
-    broken: list[str | Promise] = []
+    broken: list[tuple[str, str | Promise]] = []
     if kind == GrantKind.REGIONAL:
-        broken += _beyond_the_region(region, all_countries)
+        beyond = _beyond_the_region(region, all_countries)
+        broken += [("countries", sentence) for sentence in beyond]
     if intervention:
         if kind == GrantKind.REGIONAL:
             is_there = _is_in_region(intervention, region, all_countries)
         else:
             is_there = _is_in_place(intervention, country, regional_organisation)
         if not is_there:
-            broken.append(NOT_THERE)
+            broken.append(("intervention", NOT_THERE))
         own, its = set(topics), set(intervention.topics.all())
         if own and its and not own & its:
-            broken.append(NO_SHARED_TOPIC)
+            broken.append(("intervention", NO_SHARED_TOPIC))
     if broken:
         raise DoesNotAgree(*broken)
 

@@ -10,12 +10,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from acpmigration.addresses import leads_outside
 from acpmigration.dates import day_of, today
 from acpmigration.facets import trail
 from acpmigration.panels import panels_for
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
-from nsa_grants.models import GrantLink, GrantPicture, GrantProject
+from nsa_grants.models import GrantPicture, GrantProject
 from nsa_grants.models.subjects import subjects_of
 from nsa_grants.views.people import people
 from nsa_grants.views.projects import LIST
@@ -32,9 +33,6 @@ from technical_assistance.models.subjects import Subject
 
 if TYPE_CHECKING:
     from acpmigration.permissions import Person
-
-# The only addresses that are links: a script is none.
-SCHEMES = ("http://", "https://")
 
 
 class GrantDetail(DetailView):
@@ -77,7 +75,7 @@ def detail_context(grant: GrantProject, user: "Person | None" = None) -> dict[st
         ],
         "quotes": [quote_words(quote) for quote in _in_order(grant.quotes.all())],
         "pictures": [_picture(picture, user) for picture in _in_order(grant.pictures.all())],
-        "links": [link for link in _in_order(grant.links.all()) if leads_outside(link)],
+        "links": [link for link in _in_order(grant.links.all()) if leads_outside(link.url)],
         "facts": facts(grant, subjects),
         "panels": panels_for("grant", grant),
         "trail": _trail(grant),
@@ -164,10 +162,6 @@ def amount(grant: GrantProject) -> str:
 
 def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def leads_outside(link: GrantLink) -> bool:
-    return link.url.lower().startswith(SCHEMES)
 
 
 def _picture(picture: GrantPicture, user: "Person | None") -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import RecordAdmin, link, or_dash
 from acpmigration.publication import publish, unpublish
+from acpmigration.publishing import PublicFilter
 from acpmigration.sending import attachment_response
-from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
+from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
 from technical_assistance.admin.steps import StepPage, StepsAdmin
 from technical_assistance.domain.possible import steps_of_request
 from technical_assistance.domain.requests import (
@@ -122,7 +123,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
         "intervention",
         "letter_shown",
         "published_at",
-        "publisher",
+        "publisher_shown",
     ]
     fieldsets = [
         (
@@ -136,7 +137,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
                     "merged_into",
                     "intervention",
                     "published_at",
-                    "publisher",
+                    "publisher_shown",
                 ],
                 "description": _("Moved by the buttons on top, never typed."),
             },

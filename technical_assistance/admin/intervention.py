@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from acpmigration.admin import TranslatedAdmin, in_languages, or_dash
+from acpmigration.publishing import PublicFilter
 from acpmigration.several import one_by_one
 from technical_assistance.admin.files import InterventionFilesAdmin
 from technical_assistance.admin.inlines import (
@@ -19,7 +20,7 @@ from technical_assistance.admin.inlines import (
     StageInline,
 )
 from technical_assistance.admin.intervention_steps import STEPS
-from technical_assistance.admin.lists import LedAdmin, PublicFilter, RegionFilter, RequesterFilter
+from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
 from technical_assistance.admin.parts import changes_of_parts
 from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.assignment import assign_coordinator
@@ -47,7 +48,7 @@ class CurrentStageFilter(admin.SimpleListFilter):
 @admin.register(Intervention)
 class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin):
     steps = STEPS
-    change_form_template = "admin/technical_assistance/intervention_form.html"
+    change_form_template = "admin/previewed.html"
     form = LedForm
     actions = [*LedAdmin.actions, "assign_coordinator_selected"]
     inlines = [
@@ -100,13 +101,13 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         "request_shown",
         "slug",
         "published_at",
-        "publisher",
+        "publisher_shown",
     ]
     fieldsets = [
         (
             _("Where it stands"),
             {
-                "fields": ["status", "stage_shown", "published_at", "publisher"],
+                "fields": ["status", "stage_shown", "published_at", "publisher_shown"],
                 "description": _(
                     "Follows from the log below: the buttons on top add to it. Never typed."
                 ),

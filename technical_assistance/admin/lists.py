@@ -1,21 +1,12 @@
-"""Filters, columns and actions that the lists of requests and interventions share."""
+"""Filters and columns that the lists of requests and interventions share."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import admin, messages
-from django.http import HttpRequest
-from django.utils import timezone
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from acpmigration.admin import or_dash
-from acpmigration.publication import publish, unpublish
+from acpmigration.publishing import PublishedAdmin
 from acpmigration.reference.models import Region
-from acpmigration.several import Outcome, one_by_one
 from technical_assistance.enums import Requester
-
-REFUSALS_SHOWN = 20
 
 
 class RegionFilter(admin.SimpleListFilter):
@@ -46,26 +37,11 @@ class RequesterFilter(admin.SimpleListFilter):
         return queryset.filter(country__isnull=self.value() == Requester.REGIONAL)
 
 
-class PublicFilter(admin.SimpleListFilter):
-    title = _("publication")
-    parameter_name = "public"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("public")), ("no", _("draft"))]
-
-    def queryset(self, request, queryset):
-        if self.value() not in ("yes", "no"):
-            return queryset
-        return queryset.filter(published_at__isnull=self.value() == "no")
-
-
-class LedAdmin(admin.ModelAdmin):
-    """What a government or a regional organisation leads: columns and publication."""
-
-    actions = ["publish_selected", "unpublish_selected"]
+class LedAdmin(PublishedAdmin):
+    """What a government or a regional organisation leads: its columns."""
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user).with_lead()
+        return super().get_queryset(request).with_lead()
 
     def has_delete_permission(self, request, obj=None):
         # What was asked and done stays on record: it is withdrawn, merged or cancelled instead.
@@ -78,46 +54,3 @@ class LedAdmin(admin.ModelAdmin):
     @admin.display(description=_("region"))
     def region_shown(self, record):
         return or_dash(record.region)
-
-    @admin.display(description=_("public"), boolean=True, ordering="published_at")
-    def public(self, record):
-        return record.is_published
-
-    @admin.display(description=_("published by"))
-    def publisher(self, record):
-        return str(or_dash(record.published_by))
-
-    def get_view_on_site_url(self, obj=None):
-        """A draft has no public page to look at."""
-        return super().get_view_on_site_url(obj) if obj and obj.is_published else None
-
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish_selected(self, request, queryset):
-        now = timezone.now()
-        outcome = one_by_one(queryset, lambda row: publish(record=row, by=request.user, at=now))
-        self.tell(
-            request,
-            outcome,
-            lambda n: ngettext("%(n)d record is public now.", "%(n)d records are public now.", n),
-        )
-
-    @admin.action(description=_("Take back from the public"), permissions=["change"])
-    def unpublish_selected(self, request, queryset):
-        outcome = one_by_one(queryset, lambda row: unpublish(record=row, by=request.user))
-        self.tell(
-            request,
-            outcome,
-            lambda n: ngettext("%(n)d record is a draft now.", "%(n)d records are drafts now.", n),
-        )
-
-    def tell(
-        self, request: HttpRequest, outcome: Outcome[Any], sentence: Callable[[int], str]
-    ) -> None:
-        """Say what was done, and of each row that was refused the reason."""
-        if number := len(outcome.done):
-            self.message_user(request, sentence(number) % {"n": number}, messages.SUCCESS)
-        for record, refusal in outcome.refused[:REFUSALS_SHOWN]:
-            self.message_user(request, f"{record}: {refusal}", messages.WARNING)
-        if rest := len(outcome.refused[REFUSALS_SHOWN:]):
-            more = ngettext("%(n)d more was refused.", "%(n)d more were refused.", rest)
-            self.message_user(request, more % {"n": rest}, messages.WARNING)

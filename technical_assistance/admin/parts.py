@@ -1,4 +1,4 @@
-"""What was changed about the partners, pictures and documents of an intervention."""
+"""What was changed about the parts of a record: partners, pictures, documents and their like."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -13,13 +13,16 @@ SHOWN = 50
 
 
 def changes_of_parts(intervention: Intervention) -> list[Any]:
-    """The latest lines of their histories, each with the differences it made."""
     own, stages = {"intervention": intervention.pk}, intervention.stages.values("pk")
-    lines = [
+    return latest_changes(
         Partnership.history.filter(**own),
         Picture.history.filter(**own),
         StageDocument.history.filter(stage__in=stages),
-    ]
+    )
+
+
+def latest_changes(*lines: Any) -> list[Any]:
+    """The latest rows of several histories, newest first, each with the differences it made."""
     newest = (line.select_related("history_user").order_by("-history_id")[:SHOWN] for line in lines)
     records = sorted(chain(*newest), key=attrgetter("history_date"), reverse=True)[:SHOWN]
     return list(_told(records))

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 from acpmigration.publication import Publication, may_publish
+from acpmigration.published import Published
 from acpmigration.refusals import NotYours
 from technical_assistance.domain.transitions import (
     INTERVENTIONS,
@@ -33,7 +34,7 @@ def steps_of_request(request: AssistanceRequest, by: User) -> list[Step]:
         for verb, transition in REQUESTS.items()
         if request.state in transition.sources and _may(by, transition.roles, request)
     ]
-    return steps + list(_publication(request, by))
+    return steps + list(publication_of(request, by))
 
 
 def steps_of_intervention(intervention: Intervention, by: User) -> list[Step]:
@@ -47,7 +48,7 @@ def steps_of_intervention(intervention: Intervention, by: User) -> list[Step]:
         for verb, transition in INTERVENTIONS.items()
         if intervention.status in transition.sources and _may(by, transition.roles, intervention)
     ]
-    return steps + list(_publication(intervention, by))
+    return steps + list(publication_of(intervention, by))
 
 
 def _steps_of_stages(intervention: Intervention) -> Iterator[Step]:
@@ -69,7 +70,7 @@ def _steps_of_stages(intervention: Intervention) -> Iterator[Step]:
     yield Step(Verb.PLAN)
 
 
-def _publication(record: AssistanceRequest | Intervention, by: User) -> Iterator[Step]:
+def publication_of(record: Published, by: User) -> Iterator[Step]:
     if may_publish(by):
         yield Step(Publication.UNPUBLISH if record.is_published else Publication.PUBLISH)
 

@@ -4,14 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from acpmigration.editing import EditForm
-from acpmigration.published import SUMMARY_MISSING
+from acpmigration.record_forms import PublishedForm
 from acpmigration.reference.models import Country
 from technical_assistance.domain.requests import NOT_ELIGIBLE
 from technical_assistance.forms.coordinator import coordinators_of
 
 
-class LedForm(EditForm):
+class LedForm(PublishedForm):
     """Short lists are boxes to tick; what is chosen already stays a choice."""
 
     class Meta:
@@ -32,10 +31,3 @@ class LedForm(EditForm):
             people = coordinators_of(self.instance.region)
             present = people.model.objects.filter(pk=self.instance.coordinator_id)
             self.fields["coordinator"].queryset = (people | present).distinct()
-
-    def clean_summary_en(self) -> str:
-        """What was asked for at publication has to stay as long as the record is public."""
-        summary: str = self.cleaned_data["summary_en"] or ""
-        if self.instance.is_published and not summary.strip():
-            raise forms.ValidationError(SUMMARY_MISSING)
-        return summary

@@ -1,0 +1,81 @@
+"""Publication in the back-office: the filter, columns and actions of records that are published."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from acpmigration.admin import or_dash
+from acpmigration.publication import publish, unpublish
+from acpmigration.several import Outcome, one_by_one
+
+REFUSALS_SHOWN = 20
+
+
+class PublicFilter(admin.SimpleListFilter):
+    title = _("publication")
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("public")), ("no", _("draft"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(published_at__isnull=self.value() == "no")
+
+
+class PublishedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Drafts for those who may read them; publication of the rows that are ticked."""
+
+    actions = ["publish_selected", "unpublish_selected"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    @admin.display(description=_("public"), boolean=True, ordering="published_at")
+    def public(self, record):
+        return record.is_published
+
+    @admin.display(description=_("published by"))
+    def publisher_shown(self, record):
+        return str(or_dash(record.published_by))
+
+    def get_view_on_site_url(self, obj=None):
+        """A draft has no public page to look at."""
+        return super().get_view_on_site_url(obj) if obj and obj.is_published else None
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish_selected(self, request, queryset):
+        now = timezone.now()
+        outcome = one_by_one(queryset, lambda row: publish(record=row, by=request.user, at=now))
+        self.tell(
+            request,
+            outcome,
+            lambda n: ngettext("%(n)d record is public now.", "%(n)d records are public now.", n),
+        )
+
+    @admin.action(description=_("Take back from the public"), permissions=["change"])
+    def unpublish_selected(self, request, queryset):
+        outcome = one_by_one(queryset, lambda row: unpublish(record=row, by=request.user))
+        self.tell(
+            request,
+            outcome,
+            lambda n: ngettext("%(n)d record is a draft now.", "%(n)d records are drafts now.", n),
+        )
+
+    def tell(
+        self, request: HttpRequest, outcome: Outcome[Any], sentence: Callable[[int], str]
+    ) -> None:
+        """Say what was done, and of each row that was refused the reason."""
+        if number := len(outcome.done):
+            self.message_user(request, sentence(number) % {"n": number}, messages.SUCCESS)
+        for record, refusal in outcome.refused[:REFUSALS_SHOWN]:
+            self.message_user(request, f"{record}: {refusal}", messages.WARNING)
+        if rest := len(outcome.refused[REFUSALS_SHOWN:]):
+            more = ngettext("%(n)d more was refused.", "%(n)d more were refused.", rest)
+            self.message_user(request, more % {"n": rest}, messages.WARNING)

@@ -1,0 +1,99 @@
+"""Forms of records: dates as precisely as they are known, and what a public record cannot lack."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.dates import DatedFact
+from acpmigration.editing import EditForm
+
+DATE_HELP = _(
+    "As precisely as it is known: 2018-08-03, 2018-08 or 2018. Leave it empty if it is unknown."
+)
+
+
+class DatedFactField(forms.CharField):
+    """A day, a month or a year, as ``DatedFact`` writes them."""
+
+    default_error_messages: ClassVar = {
+        "date": _(
+            "“%(written)s” is not a date we can read. Write a day as 2018-08-03, a month as "
+            "2018-08, a year as 2018."
+        )
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("When"))
+        kwargs.setdefault("help_text", DATE_HELP)
+        super().__init__(max_length=25, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.written if isinstance(value, DatedFact) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "").strip()
+
+    def to_python(self, value: Any) -> DatedFact | None:  # type: ignore[override]
+        written = super().to_python(value)
+        if not written:
+            return None
+        first, is_range, last = written.partition("/")
+        try:
+            if not is_range:
+                return DatedFact.parse(written)
+            latest = DatedFact.parse(last).latest
+            return DatedFact(None if first == ".." else DatedFact.parse(first).earliest, latest)
+        except ValueError as unreadable:
+            message = self.error_messages["date"]
+            raise ValidationError(message, "date", {"written": written[:25]}) from unreadable
+
+    def run_validators(self, value: Any) -> None:
+        """Nothing is left to check of what could be read."""
+
+
+class DatedForm(EditForm):
+    """One field for each date of a record, which is stored as its earliest and its latest day.
+
+    ``started = DatedFactField()`` stands for the columns ``started_from`` and ``started_until``.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        record = kwargs.get("instance")
+        facts = {name: getattr(record, name, None) for name in self.dates()}
+        written = {name: fact.written for name, fact in facts.items() if fact}
+        super().__init__(*args, **kwargs | {"initial": written | (kwargs.get("initial") or {})})
+
+    @classmethod
+    def dates(cls) -> list[str]:
+        return [
+            name for name, field in cls.base_fields.items() if isinstance(field, DatedFactField)
+        ]
+
+    def _post_clean(self) -> None:
+        for name in self.dates():
+            if name in self.cleaned_data:
+                fact = self.cleaned_data[name]
+                setattr(self.instance, f"{name}_from", fact.earliest if fact else None)
+                setattr(self.instance, f"{name}_until", fact.latest if fact else None)
+        super()._post_clean()  # type: ignore[misc]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Nobody types the columns, but what the database asks of them is checked all the same."""
+        columns = {f"{name}_{end}" for name in self.dates() for end in ("from", "until")}
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - columns
+
+
+class PublishedForm(EditForm):
+    """What was asked for at publication has to stay as long as the record is public."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.is_published:
+            for column, sentence in self.instance.needed.items():
+                is_empty = not (self.cleaned_data.get(column) or "").strip()
+                if column in self.fields and column not in self.errors and is_empty:
+                    self.add_error(column, ValidationError(sentence))
+        return cleaned

@@ -1,0 +1,71 @@
+"""Seminars, exchanges, meetings and fora."""
+
+from django.contrib import admin
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.admin import in_languages, or_dash
+from acpmigration.publishing import PublicFilter
+from knowledge.forms import EventForm
+from knowledge.models import Event
+from knowledge.views.events import detail_context
+from knowledge.views.words import days_of
+from technical_assistance.admin.written import WrittenAdmin
+
+
+@admin.register(Event)
+class EventAdmin(WrittenAdmin):
+    change_form_template = "admin/previewed.html"
+    form = EventForm
+    reserved_slugs = ("calendar",)
+    list_display = ["title", "kind", "days_shown", "place", "country", "public"]
+    list_filter = ["kind", PublicFilter, "topics"]
+    list_select_related = ["country"]
+    search_fields = [
+        "slug",
+        "place",
+        *(f"title_{code}" for code in ("en", "fr", "pt", "es")),
+        "country__name_en",
+        "country__name_fr",
+    ]
+    ordering = ["-starts_until", "-pk"]
+    autocomplete_fields = ["country", "partners", "products_discussed"]
+    fieldsets = [
+        (None, {"fields": ["kind", "slug", "published_at", "publisher_shown"]}),
+        (
+            _("When and where"),
+            {"fields": [("starts", "ends"), ("place", "country"), "url"]},
+        ),
+        (
+            _("Who and what about"),
+            {
+                "fields": [
+                    "topics",
+                    "partners",
+                    ("participants", "participants_precision"),
+                    "products_discussed",
+                ]
+            },
+        ),
+        *in_languages("title", "summary", "outcomes", "source_note"),
+        (_("Sources"), {"fields": ["sources"]}),
+    ]
+
+    def get_urls(self):
+        name = "knowledge_event_preview"
+        view = self.admin_site.admin_view(self.preview_view)
+        return [path("<int:record_id>/preview/", view, name=name), *super().get_urls()]
+
+    def preview_view(self, request, record_id):
+        rows = Event.objects.visible_to(request.user).for_page()
+        record = get_object_or_404(rows, pk=record_id)
+        context = detail_context(record) | {
+            "preview": not record.is_published,
+            "back": reverse("admin:knowledge_event_change", args=[record.pk]),
+        }
+        return render(request, "knowledge/event_detail.html", context)
+
+    @admin.display(description=_("when"), ordering="starts_until")
+    def days_shown(self, event):
+        return or_dash(days_of(event))

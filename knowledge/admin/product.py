@@ -1,0 +1,93 @@
+"""Publications and other products, and their editions: the address of a file stays."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.admin import in_languages, or_dash
+from acpmigration.publishing import PublicFilter
+from knowledge.admin.files import ProductFilesAdmin
+from knowledge.admin.inlines import EditionInline, UseInline
+from knowledge.domain.reading import draw_cover_later, read_later
+from knowledge.forms import ProductForm
+from knowledge.models import Edition, KnowledgeProduct, Use
+from technical_assistance.admin.written import WrittenAdmin
+
+
+@admin.register(KnowledgeProduct)
+class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
+    change_form_template = "admin/previewed.html"
+    form = ProductForm
+    inlines = [EditionInline, UseInline]
+    parts = (Edition, Use)
+    part_of = "product"
+    list_display = ["title", "kind", "issued_shown", "languages_shown", "public"]
+    list_filter = ["kind", PublicFilter, "topics"]
+    search_fields = [
+        "slug",
+        "isbn",
+        "reference",
+        "authors",
+        *(f"title_{code}" for code in ("en", "fr", "pt", "es")),
+    ]
+    ordering = ["-issued_until", "-pk"]
+    autocomplete_fields = ["countries", "extract_of", "interventions", "grants", "events"]
+    readonly_fields = (*WrittenAdmin.readonly_fields, "kept_cover")
+    fieldsets = [
+        (None, {"fields": ["kind", "issued", "slug", "published_at", "publisher_shown"]}),
+        *in_languages("title", "abstract", "source_note"),
+        (
+            _("For citations"),
+            {"fields": ["authors", "publisher", ("isbn", "reference"), "licence"]},
+        ),
+        (_("Cover"), {"fields": ["kept_cover", "cover", "is_cover_left_out"]}),
+        (_("What about"), {"fields": ["topics", "regions", "countries"]}),
+        (
+            _("Where it came from"),
+            {"fields": ["extract_of", "interventions", "grants", "events"]},
+        ),
+        (_("Sources"), {"fields": ["sources"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("editions")
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        # Whoever only reads is shown the cover that is kept, and no field for another.
+        return [
+            (
+                title,
+                {**options, "fields": ["kept_cover"]} if "cover" in options["fields"] else options,
+            )
+            for title, options in fieldsets
+        ]
+
+    def save_model(self, request, obj, form, change):
+        if form.cleaned_data.get("is_cover_left_out"):
+            obj.cover, obj.cover_width, obj.cover_height = "", 0, 0
+            draw_cover_later(obj)
+        elif "cover" in form.changed_data:
+            obj.is_cover_drawn = False
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        if formset.model is not Edition:
+            return
+        sent = [
+            *formset.new_objects,
+            *(row for row, names in formset.changed_objects if "file" in names),
+        ]
+        for edition in sent:
+            if edition.file:
+                read_later(edition)
+
+    @admin.display(description=_("issued"), ordering="issued_until")
+    def issued_shown(self, product):
+        return or_dash(product.issued)
+
+    @admin.display(description=_("languages"))
+    def languages_shown(self, product):
+        return or_dash(", ".join(sorted({edition.language for edition in product.editions.all()})))

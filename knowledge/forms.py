@@ -1,0 +1,60 @@
+"""Editing what was learned: each date is one field, written as precisely as it is known."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.editing import EditForm
+from acpmigration.record_forms import DatedFactField, DatedForm, PublishedForm
+from knowledge.models import KnowledgeProduct
+
+BOXES = forms.CheckboxSelectMultiple
+
+
+class EventForm(PublishedForm, DatedForm):
+    starts = DatedFactField(label=_("Starts"), required=False)
+    ends = DatedFactField(label=_("Ends"), required=False)
+
+    class Meta:
+        widgets: ClassVar = {"topics": BOXES}
+
+
+class RecommendationForm(PublishedForm, DatedForm):
+    endorsed = DatedFactField(label=_("Endorsed"), required=False)
+
+
+class UseForm(DatedForm):
+    used = DatedFactField(label=_("Used"), required=False)
+
+
+class EditionForm(EditForm):
+    class Meta:
+        # The file that is kept stands beside as a link; here another takes its place.
+        widgets: ClassVar = {"file": forms.FileInput}
+
+
+class ProductForm(PublishedForm, DatedForm):
+    issued = DatedFactField(label=_("Issued"), required=False)
+    is_cover_left_out = forms.BooleanField(
+        label=_("Leave the kept cover out"),
+        required=False,
+        help_text=_("The first page of a PDF edition takes its place."),
+    )
+
+    class Meta:
+        widgets: ClassVar = {"topics": BOXES, "regions": BOXES, "cover": forms.FileInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "extract_of" in self.fields and self.instance.pk:
+            others = KnowledgeProduct.objects.exclude(pk=self.instance.pk)
+            self.fields["extract_of"].queryset = others
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.cleaned_data.get("is_cover_left_out") and "cover" in self.changed_data:
+            message = _("Choose one: another cover, or none.")
+            self.add_error("is_cover_left_out", ValidationError(message))
+        return cleaned

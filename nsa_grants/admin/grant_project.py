@@ -1,0 +1,134 @@
+"""Projects of non-state actors: their words, places, people reached, quotes and pictures."""
+
+from django.contrib import admin
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.admin import in_languages, or_dash
+from acpmigration.dates import today
+from acpmigration.publishing import PublicFilter
+from acpmigration.reference.models import Region
+from acpmigration.sending import picture_response
+from nsa_grants.admin.inlines import (
+    GrantLinkInline,
+    GrantPictureInline,
+    GrantReportInline,
+    QuoteInline,
+    ReachInline,
+)
+from nsa_grants.domain.rules import covered
+from nsa_grants.enums import GrantStatus
+from nsa_grants.forms import GrantForm
+from nsa_grants.models import (
+    GrantLink,
+    GrantPicture,
+    GrantProject,
+    GrantReport,
+    Quote,
+    Reach,
+)
+from nsa_grants.views.detail import detail_context
+from technical_assistance.admin.written import WrittenAdmin
+
+
+class RegionFilter(admin.SimpleListFilter):
+    """That of a national project follows from its place."""
+
+    title = _("region")
+    parameter_name = "region"
+
+    def lookups(self, request, model_admin):
+        return [(region.slug, region.name) for region in Region.objects.in_order()]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.in_regions(Region.objects.filter(slug=self.value()))
+
+
+@admin.register(GrantProject)
+class GrantProjectAdmin(WrittenAdmin):
+    change_form_template = "admin/previewed.html"
+    form = GrantForm
+    reserved_slugs = ("map", "possible")
+    inlines = [ReachInline, QuoteInline, GrantLinkInline, GrantPictureInline, GrantReportInline]
+    parts = (Reach, Quote, GrantLink, GrantPicture, GrantReport)
+    part_of = "grant"
+    list_display = ["title", "kind", "place_shown", "grantee", "status_shown", "public"]
+    list_filter = ["kind", RegionFilter, PublicFilter, "topics", "typologies"]
+    list_select_related = ["grantee"]
+    search_fields = [
+        "slug",
+        *(f"title_{code}" for code in ("en", "fr", "pt", "es")),
+        "grantee__name_en",
+        "country__name_en",
+        "country__name_fr",
+    ]
+    ordering = ["-pk"]
+    autocomplete_fields = ["country", "intervention", "grantee", "partners"]
+    fieldsets = [
+        (None, {"fields": ["kind", "slug", "published_at", "publisher_shown"]}),
+        (
+            _("Where"),
+            {
+                "fields": ["country", "regional_organisation", "region", "countries"],
+                "description": _(
+                    "A national project names one country or one regional organisation, a "
+                    "regional one its region alone."
+                ),
+            },
+        ),
+        (
+            _("What about"),
+            {"fields": ["topics", "typologies", "intervention", "no_intervention_reason"]},
+        ),
+        (_("Who"), {"fields": ["grantee", "partners"]}),
+        (_("Money"), {"fields": [("amount", "currency"), "is_amount_public"]}),
+        (_("When"), {"fields": [("started", "ended", "cancelled")]}),
+        *in_languages(
+            "title", "summary", "activities", "channels", "results", "story", "source_note"
+        ),
+        (_("Sources"), {"fields": ["sources"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_place().with_status(today())
+
+    def get_urls(self):
+        own = [
+            ("<int:record_id>/preview/", self.preview_view, "preview"),
+            ("pictures/<int:number>/", self.picture_view, "picture"),
+        ]
+        return [
+            *(
+                path(
+                    route, self.admin_site.admin_view(view), name=f"nsa_grants_grantproject_{name}"
+                )
+                for route, view, name in own
+            ),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request, record_id):
+        rows = GrantProject.objects.visible_to(request.user).with_status(today()).for_page()
+        record = get_object_or_404(rows, pk=record_id)
+        context = detail_context(record, request.user) | {"preview": not record.is_published}
+        return render(request, "nsa_grants/grant_detail.html", context)
+
+    def picture_view(self, request, number):
+        picture = get_object_or_404(GrantPicture.objects.visible_to(request.user), pk=number)
+        return picture_response(request, picture.image)
+
+    def save_related(self, request, form, formsets, change):
+        countries = form.cleaned_data.get("countries", [])
+        form.cleaned_data["countries"] = covered(country=form.instance.country, countries=countries)
+        super().save_related(request, form, formsets, change)
+
+    @admin.display(description=_("place"))
+    def place_shown(self, grant):
+        return grant.place_name
+
+    @admin.display(description=_("status"))
+    def status_shown(self, grant):
+        return GrantStatus(grant.status).label if grant.status else or_dash(None)

@@ -1,0 +1,67 @@
+"""Records that editors write themselves, of any component: grants, products, events."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.admin import TranslatedAdmin
+from acpmigration.publication import Publication, publish, unpublish
+from acpmigration.published import Published
+from acpmigration.publishing import PublishedAdmin
+from acpmigration.record_forms import PublishedForm
+from acpmigration.slugs import free_slug
+from technical_assistance.admin.parts import latest_changes
+from technical_assistance.admin.steps import StepPage, StepsAdmin
+from technical_assistance.domain.possible import publication_of
+from technical_assistance.forms import StepForm
+
+STEPS: dict[str, StepPage] = {
+    Publication.PUBLISH: StepPage(
+        _("Publish"), StepForm, publish, ("record", "by", "at"), _("The record is public now.")
+    ),
+    Publication.UNPUBLISH: StepPage(
+        _("Take back from the public"),
+        StepForm,
+        unpublish,
+        ("record", "by"),
+        _("The record is a draft now."),
+    ),
+}
+
+
+class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
+    """Published by a button; its address is made of its title and stays."""
+
+    form = PublishedForm
+    steps = STEPS
+    # Addresses at which other pages stand.
+    reserved_slugs: Collection[str] = ()
+    # The models whose rows belong to a record, and the column that names it.
+    parts: Iterable[type[models.Model]] = ()
+    part_of = ""
+    readonly_fields = ("slug", "published_at", "publisher_shown")
+
+    def possible_steps(self, record: Published, user: Any) -> Any:
+        return publication_of(record, user)
+
+    def has_delete_permission(self, request, obj=None):
+        """A public record is taken back first, so that nobody deletes it by one slip."""
+        is_kept = obj is not None and obj.is_published
+        return super().has_delete_permission(request, obj) and not is_kept
+
+    def save_model(self, request, obj, form, change):
+        if not obj.slug:
+            obj.slug = free_slug(type(obj), self.words_of_slug(obj), reserved=self.reserved_slugs)
+        super().save_model(request, obj, form, change)
+
+    def words_of_slug(self, record: Any) -> str:
+        return str(record.title_en)
+
+    def history_view(self, request, object_id, extra_context=None):
+        found = self.get_object(request, object_id)
+        own = {self.part_of: found.pk} if found else {}
+        lines = [part.history.filter(**own) for part in self.parts] if found else []
+        parts = latest_changes(*lines)
+        return super().history_view(request, object_id, {**(extra_context or {}), "parts": parts})
