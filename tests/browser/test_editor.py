@@ -104,6 +104,31 @@ def test_the_second_of_two_editors_sees_the_first_ones_text_and_keeps_the_own(
     second.context.close()
 
 
+def test_a_file_is_replaced_at_the_same_address(page, own_portal, log_in):
+    def add_page(document):
+        document.add_blank_page()
+
+    log_in(own_portal, "editor")
+    page.goto(f"{own_portal.url}/knowledge/?topic=remittances&kind=thematic_publication")
+    page.locator(".result h3 a, .result h2 a").first.click()
+    address, edition = page.url, page.locator(".dl a[href*='/download/'], .dl a").first
+    before = edition.get_attribute("href")
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.goto(f"{own_portal.url}/admin/knowledge/knowledgeproduct/")
+    page.get_by_role("link", name=title, exact=True).click()
+    kept = page.locator(".field-kept_file a", has_text=before.rpartition("/")[2])
+    part = page.locator(".inline-related", has=kept)
+    part.get_by_label("File:").set_input_files(
+        {"name": "new.pdf", "mimeType": "application/pdf", "buffer": pdf(add_page)}
+    )
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(address)
+
+    replaced = page.locator(f'.dl li li:has(a[href="{before}"])')
+    expect(replaced).to_contain_text("2 pages")
+    assert page.request.get(f"{own_portal.url}{before}").body() == pdf(add_page)
+
+
 def changes(before, after):
     return {
         name: after[name] - before.get(name, 0)
