@@ -24,6 +24,8 @@ class EditionInline(admin.StackedInline):
     formset = EditInlineFormSet
     template = PARTS
     formfield_overrides = ADDRESSES
+    # The kept file has a link of its own, which works for drafts too.
+    view_on_site = False
     readonly_fields = ["kept_file", "downloads_shown"]
     extra = 1
 

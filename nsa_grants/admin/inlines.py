@@ -55,6 +55,7 @@ class GrantPictureInline(TranslationStackedInline):
     form = GrantPictureForm
     formset = EditInlineFormSet
     template = PARTS
+    view_on_site = False
     readonly_fields = ["kept_file"]
     extra = 1
 

@@ -12,6 +12,8 @@ const name = (select) => {
   chosen?.removeAttribute("role");
   chosen?.removeAttribute("aria-readonly");
   box.setAttribute("aria-labelledby", `${label.id} ${chosen?.id ?? ""}`.trim());
+  // A choice of several has its search field within the box.
+  box.querySelector(".select2-search__field")?.setAttribute("aria-label", label.textContent.trim());
 };
 
 const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(name);
