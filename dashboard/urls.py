@@ -5,6 +5,7 @@ from django.urls import path
 from acpmigration.public import public_page
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
 from dashboard.views.organisations import OrganisationList, organisation_detail
+from dashboard.views.search import search_page
 
 app_name = "dashboard"
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("regions/<slug:slug>/", public_page(region_detail), name="region-detail"),
     path("countries/<slug:slug>/", public_page(country_detail), name="country-detail"),
     path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
+    path("search/", public_page(search_page), name="search"),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
     path(
         "organisations/<slug:slug>/",

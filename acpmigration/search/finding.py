@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import FloatField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, FloatField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from acpmigration.search import sources
@@ -67,14 +67,25 @@ def search(
     within: Mapping[str, QuerySet[Any]] | None = None,
     limit: int = 20,
     offset: int = 0,
+    total: int | None = None,
 ) -> Results:
     """Search several kinds at once, the best hits first; a text without any word finds nothing.
 
     ``within`` holds the rows of each kind that the reader may see: ``public_rows()`` unless given.
+    ``total`` spares counting what ``counts`` has counted.
     """
     query = parse(text, language)
     found = _documents(query, within, titles_only=False)
-    return Results(query, found.count(), _shown(found[offset : offset + limit]))
+    total = found.count() if total is None else total
+    return Results(query, total, _shown(found[offset : offset + limit]))
+
+
+def counts(
+    text: str, language: str, *, within: Mapping[str, QuerySet[Any]] | None = None
+) -> dict[str, int]:
+    """Return how many records of each kind the search finds; kinds without any are left out."""
+    found = _documents(parse(text, language), within, titles_only=False).order_by()
+    return dict(found.values("kind").annotate(n=Count("pk")).values_list("kind", "n"))
 
 
 def complete(

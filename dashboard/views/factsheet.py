@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
-from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
 from acpmigration.translated import alphabetical
+from dashboard.domain.places import countries_with_page
 from dashboard.figures import Component1, Component2, Component3, Together
 from knowledge.enums import EventKind
 from knowledge.models import KnowledgeProduct
@@ -100,10 +99,8 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A country that could ask or that is covered; of others there is nothing to tell."""
-    covering = Intervention.objects.published().filter(countries=OuterRef("pk"))
-    told = Country.objects.filter(~Q(eligibility=Eligibility.NONE) | Exists(covering))
-    country: Country = get_object_or_404(told.select_related("region"), slug=slug)
+    told = countries_with_page().select_related("region")
+    country: Country = get_object_or_404(told, slug=slug)
     return _everything_about(request, country, "country")
 
 

@@ -27,6 +27,7 @@ PUBLIC = [
     "/events/",
     "/events/peer-exchange-remittances/",
     "/recommendations/",
+    "/search/?q=readmission",
     "/organisations/",
     "/organisations/association-ton/",
     "/regions/caribbean/",

@@ -43,6 +43,7 @@ PAGES = [
     *("/", "/about/", "/how-we-count/", "/privacy/", "/accessibility/", "/contact/"),
     *("/interventions/", "/interventions/?view=table", "/interventions/?status=draft"),
     *("/interventions/?sort=updated", "/interventions/?q=zqx", "/interventions/map/"),
+    *("/search/?q=zqx", "/search/?q=haiti"),
     *("/interventions/?topic=visas&typology=training", "/interventions/?partner_kind=other"),
     *("/interventions/shown/", "/requests/", "/requests/?state=declined", "/requests/?state=draft"),
     *("/regions/caribbean/", "/countries/haiti/", "/topics/visas/"),

@@ -48,6 +48,7 @@ PAGES = [
     *("/knowledge/shown/citation.bib", "/knowledge/shown/citation.ris"),
     *("/events/", "/events/?q=zqxsecret", "/events/shown/", "/events/calendar.ics"),
     *("/events/shown.ics", "/recommendations/"),
+    *("/search/", "/search/?q=zqxsecret"),
     *("/organisations/", "/organisations/?q=zqxsecret", "/organisations/shown/"),
     *("/regions/caribbean/", "/countries/haiti/", "/topics/visas/"),
 ]
