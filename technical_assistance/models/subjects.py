@@ -62,13 +62,13 @@ def fetched_together(arms: Mapping[str, QuerySet[Any, Any]]) -> dict[str, list[S
 def arm(
     kind: str,
     model: type[Model],
-    of: Mapping[str, Model],
+    of: Mapping[str, Any],
     *,
     name: Combinable | None = None,
     rank: Combinable | None = None,
     code: str = "",
 ) -> QuerySet[Any, Any]:
-    """The rows of ``model`` that belong to a record; by position where no ``rank`` is given."""
+    """The rows of ``model`` that fit the lookups ``of``; by position where no ``rank`` is given."""
     # Not modeltranslation's QuerySet, whose values() orders columns by hash seed.
     rows: QuerySet[Any] = QuerySet(model).filter(**of)
     return rows.values(
