@@ -42,6 +42,8 @@ class Published(models.Model):
 
     # What every public page of the record needs: column -> what to say where it is empty.
     needed: ClassVar[dict[str, str | Promise]] = {}
+    # Slugs at whose addresses other pages stand; the model's ``not_reserved`` refuses them.
+    reserved_slugs: ClassVar[tuple[str, ...]] = ()
 
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(

@@ -1,10 +1,11 @@
 """Publication in the back-office: the filter, columns and actions of records that are published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -27,6 +28,20 @@ class PublicFilter(admin.SimpleListFilter):
         if self.value() not in ("yes", "no"):
             return queryset
         return queryset.filter(published_at__isnull=self.value() == "no")
+
+
+class OwnPagesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Adds pages of the model's own: ``own_pages`` holds a route, a view's name and the page's."""
+
+    own_pages: Sequence[tuple[str, str, str]] = ()
+
+    def get_urls(self):
+        names = f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path(route, self.admin_site.admin_view(getattr(self, view)), name=f"{names}_{name}")
+            for route, view, name in self.own_pages
+        ]
+        return [*own, *super().get_urls()]
 
 
 class PublishedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.editing import EditForm
 from acpmigration.record_forms import DatedFactField, DatedForm, PublishedForm
 from acpmigration.reference.models import Country
 from nsa_grants.domain.rules import DoesNotAgree, require_agreement
@@ -42,9 +41,3 @@ class GrantForm(PublishedForm, DatedForm):
                 for field, sentence in zip(refusal.fields, refusal.messages, strict=True):
                     self.add_error(field, ValidationError(sentence))
         return cleaned
-
-
-class GrantPictureForm(EditForm):
-    class Meta:
-        # The picture that is kept stands beside as a link; here another takes its place.
-        widgets: ClassVar = {"image": forms.FileInput}

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages, or_dash
-from acpmigration.publishing import PublicFilter
+from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from knowledge.forms import EventForm
 from knowledge.models import Event
 from knowledge.views.events import detail_context
@@ -15,10 +15,9 @@ from technical_assistance.admin.written import WrittenAdmin
 
 
 @admin.register(Event)
-class EventAdmin(WrittenAdmin):
+class EventAdmin(OwnPagesAdmin, WrittenAdmin):
     change_form_template = "admin/previewed.html"
     form = EventForm
-    reserved_slugs = ("calendar",)
     list_display = ["title", "kind", "days_shown", "place", "country", "public"]
     list_filter = ["kind", PublicFilter, "topics"]
     list_select_related = ["country"]
@@ -52,10 +51,7 @@ class EventAdmin(WrittenAdmin):
         (_("Sources"), {"fields": ["sources"]}),
     ]
 
-    def get_urls(self):
-        name = "knowledge_event_preview"
-        view = self.admin_site.admin_view(self.preview_view)
-        return [path("<int:record_id>/preview/", view, name=name), *super().get_urls()]
+    own_pages = [("<int:record_id>/preview/", "preview_view", "preview")]
 
     def preview_view(self, request, record_id):
         rows = Event.objects.visible_to(request.user).for_page()

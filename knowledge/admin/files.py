@@ -3,34 +3,23 @@
 from django.contrib import admin
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import link, or_dash
+from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.sending import picture_response
 from knowledge.models import Edition, KnowledgeProduct
 from knowledge.views.files import edition_response
 from knowledge.views.products import detail_context
 
 
-class ProductFilesAdmin(admin.ModelAdmin):
-    def get_urls(self):
-        own = [
-            ("<int:record_id>/preview/", self.preview_view, "preview"),
-            ("<int:record_id>/cover/", self.cover_view, "cover"),
-            ("editions/<int:number>/", self.edition_view, "edition"),
-        ]
-        return [
-            *(
-                path(
-                    route,
-                    self.admin_site.admin_view(view),
-                    name=f"knowledge_knowledgeproduct_{name}",
-                )
-                for route, view, name in own
-            ),
-            *super().get_urls(),
-        ]
+class ProductFilesAdmin(OwnPagesAdmin):
+    own_pages = [
+        ("<int:record_id>/preview/", "preview_view", "preview"),
+        ("<int:record_id>/cover/", "cover_view", "cover"),
+        ("editions/<int:number>/", "edition_view", "edition"),
+    ]
 
     def preview_view(self, request, record_id):
         rows = KnowledgeProduct.objects.visible_to(request.user).for_page()

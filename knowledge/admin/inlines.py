@@ -5,29 +5,22 @@ from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline
 
-from acpmigration.admin import ADDRESSES, in_languages, link, or_dash
-from acpmigration.editing import EditInlineFormSet
+from acpmigration.admin import link, or_dash
+from acpmigration.parts import PartInline, TranslatedPartInline, words_in_languages
 from knowledge.forms import EditionForm, UseForm
 from knowledge.models import Edition, Use
 from knowledge.views.words import pages_words
 
-PARTS = "admin/technical_assistance/parts.html"
 
-
-class EditionInline(admin.StackedInline):
+class EditionInline(PartInline):
     """Another file takes the place of the kept one at the same address."""
 
     model = Edition
     form = EditionForm
-    formset = EditInlineFormSet
-    template = PARTS
-    formfield_overrides = ADDRESSES
     # The kept file has a link of its own, which works for drafts too.
     view_on_site = False
     readonly_fields = ["kept_file", "downloads_shown"]
-    extra = 1
 
     def get_queryset(self, request):
         counted = super().get_queryset(request).annotate(fetched=Sum("downloads__number"))
@@ -53,14 +46,7 @@ class EditionInline(admin.StackedInline):
         return or_dash(getattr(edition, "fetched", None))
 
 
-class UseInline(TranslationStackedInline):
+class UseInline(TranslatedPartInline):
     model = Use
     form = UseForm
-    formset = EditInlineFormSet
-    template = PARTS
-    formfield_overrides = ADDRESSES
-    extra = 1
-
-    def get_fieldsets(self, request, obj=None):
-        words = [name for _language, options in in_languages("where") for name in options["fields"]]
-        return [(None, {"fields": [*words, ("used", "url")]})]
+    fieldsets = [(None, {"fields": [*words_in_languages("where"), ("used", "url")]})]

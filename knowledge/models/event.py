@@ -23,6 +23,9 @@ from acpmigration.richtext import RichTextField
 from acpmigration.translated import shown
 from knowledge.enums import EventKind
 
+# Its calendar file would be that of all events.
+RESERVED = ("calendar",)
+
 
 class EventQuerySet(PublishedQuerySet):
     def day_precise(self) -> Self:
@@ -56,6 +59,7 @@ class Event(Published, Sourced):
     """A seminar, exchange, meeting or forum in which the Action took part."""
 
     needed: ClassVar = {"title_en": TITLE_MISSING, "summary_en": SUMMARY_MISSING}
+    reserved_slugs: ClassVar = RESERVED
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
@@ -113,8 +117,7 @@ class Event(Published, Sourced):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            # Its calendar file would be that of all events.
-            not_reserved("slug", "calendar"),
+            not_reserved("slug", *RESERVED),
             one_of("kind", EventKind),
             dated("starts"),
             dated("ends"),

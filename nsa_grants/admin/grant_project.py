@@ -2,13 +2,11 @@
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages, or_dash
 from acpmigration.dates import today
-from acpmigration.publishing import PublicFilter
-from acpmigration.reference.models import Region
+from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.sending import picture_response
 from nsa_grants.admin.inlines import (
     GrantLinkInline,
@@ -29,34 +27,25 @@ from nsa_grants.models import (
     Reach,
 )
 from nsa_grants.views.detail import detail_context
+from technical_assistance.admin.lists import RegionFilter
 from technical_assistance.admin.written import WrittenAdmin
 
 
-class RegionFilter(admin.SimpleListFilter):
+class PlaceRegionFilter(RegionFilter):
     """That of a national project follows from its place."""
 
     title = _("region")
-    parameter_name = "region"
-
-    def lookups(self, request, model_admin):
-        return [(region.slug, region.name) for region in Region.objects.in_order()]
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        return queryset.in_regions(Region.objects.filter(slug=self.value()))
 
 
 @admin.register(GrantProject)
-class GrantProjectAdmin(WrittenAdmin):
+class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
     change_form_template = "admin/previewed.html"
     form = GrantForm
-    reserved_slugs = ("map", "possible")
     inlines = [ReachInline, QuoteInline, GrantLinkInline, GrantPictureInline, GrantReportInline]
     parts = (Reach, Quote, GrantLink, GrantPicture, GrantReport)
     part_of = "grant"
     list_display = ["title", "kind", "place_shown", "grantee", "status_shown", "public"]
-    list_filter = ["kind", RegionFilter, PublicFilter, "topics", "typologies"]
+    list_filter = ["kind", PlaceRegionFilter, PublicFilter, "topics", "typologies"]
     list_select_related = ["grantee"]
     search_fields = [
         "slug",
@@ -95,20 +84,10 @@ class GrantProjectAdmin(WrittenAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_place().with_status(today())
 
-    def get_urls(self):
-        own = [
-            ("<int:record_id>/preview/", self.preview_view, "preview"),
-            ("pictures/<int:number>/", self.picture_view, "picture"),
-        ]
-        return [
-            *(
-                path(
-                    route, self.admin_site.admin_view(view), name=f"nsa_grants_grantproject_{name}"
-                )
-                for route, view, name in own
-            ),
-            *super().get_urls(),
-        ]
+    own_pages = [
+        ("<int:record_id>/preview/", "preview_view", "preview"),
+        ("pictures/<int:number>/", "picture_view", "picture"),
+    ]
 
     def preview_view(self, request, record_id):
         rows = GrantProject.objects.visible_to(request.user).with_status(today()).for_page()

@@ -28,6 +28,9 @@ from nsa_grants.enums import Currency, GrantKind, GrantStatus
 from nsa_grants.models.placed import PLACE, Placed, PlacedQuerySet
 from technical_assistance.models import Intervention
 
+# Other pages stand at these addresses.
+RESERVED = ("map", "possible")
+
 
 def status_on(day: date) -> Case:
     """The status by the dates, as an expression; null where no date says anything."""
@@ -74,6 +77,7 @@ class GrantProject(Placed, Sourced):
     """A non-state actor's initiative: national and tied to a TA's topic, or regional."""
 
     needed: ClassVar = {"title_en": TITLE_MISSING, "summary_en": SUMMARY_MISSING}
+    reserved_slugs: ClassVar = RESERVED
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=GrantKind)
@@ -168,8 +172,7 @@ class GrantProject(Placed, Sourced):
         verbose_name = _("grant project")
         verbose_name_plural = _("grant projects")
         constraints = [
-            # Other pages stand at these addresses.
-            not_reserved("slug", "map", "possible"),
+            not_reserved("slug", *RESERVED),
             one_of("kind", GrantKind),
             PLACE,
             models.CheckConstraint(

@@ -8,12 +8,12 @@ from django.contrib.admin.checks import InlineModelAdminChecks
 from django.forms.models import modelformset_factory
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline
 
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
-from acpmigration.admin import ChosenByName, ReadOnly, in_languages, link, or_dash
-from acpmigration.editing import EditForm, EditFormSet, EditInlineFormSet
+from acpmigration.admin import ChosenByName, ReadOnly, link, or_dash
+from acpmigration.editing import EditForm, EditFormSet
+from acpmigration.parts import IllustrationInline, PartInline
 from technical_assistance.models import (
     FollowUp,
     Partnership,
@@ -22,8 +22,6 @@ from technical_assistance.models import (
     Stage,
     StageDocument,
 )
-
-PARTS = "admin/technical_assistance/parts.html"
 
 
 class StageInline(ReadOnly, admin.TabularInline):
@@ -142,51 +140,20 @@ class StageDocumentInline(admin.StackedInline):
         return link(reverse(name, args=[document.pk]), document.file_name)
 
 
-class PartnershipInline(ChosenByName, admin.StackedInline):
+class PartnershipInline(ChosenByName, PartInline):
     model = Partnership
-    form = EditForm
-    formset = EditInlineFormSet
-    template = PARTS
     fields = [("organisation", "role")]
     autocomplete_fields = ["organisation"]
-    extra = 1
 
 
-class PictureForm(EditForm):
-    class Meta:
-        widgets: ClassVar = {"image": forms.FileInput}
-
-
-class PictureInline(TranslationStackedInline):
+class PictureInline(IllustrationInline):
     model = Picture
-    form = PictureForm
-    formset = EditInlineFormSet
-    template = PARTS
-    readonly_fields = ["kept_file"]
-    extra = 1
-
-    def get_fieldsets(self, request, obj=None):
-        files = ["kept_file"] + (["image"] if self.has_change_permission(request, obj) else [])
-        english, *others = in_languages("alternative_text")
-        fields = [*files, "credit", "position", *english[1]["fields"]]
-        fields += [name for _language, options in others for name in options["fields"]]
-        return [(None, {"fields": fields})]
-
-    @admin.display(description=_("picture kept"))
-    def kept_file(self, picture):
-        if not picture.pk:
-            return or_dash(None)
-        name = "admin:technical_assistance_intervention_picture"
-        return link(reverse(name, args=[picture.pk]), _("Show the picture"))
+    kept_at = "admin:technical_assistance_intervention_picture"
 
 
-class FollowUpInline(admin.StackedInline):
+class FollowUpInline(PartInline):
     model = FollowUp
-    form = EditForm
-    formset = EditInlineFormSet
-    template = PARTS
     fields = ["text", "owner", ("due_on", "done_on")]
-    extra = 1
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner":

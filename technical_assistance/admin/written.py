@@ -1,6 +1,6 @@
 """Records that editors write themselves, of any component: grants, products, events."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -36,8 +36,6 @@ class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
 
     form = PublishedForm
     steps = STEPS
-    # Addresses at which other pages stand.
-    reserved_slugs: Collection[str] = ()
     # The models whose rows belong to a record, and the column that names it.
     parts: Iterable[type[models.Model]] = ()
     part_of = ""
@@ -53,7 +51,7 @@ class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
 
     def save_model(self, request, obj, form, change):
         if not obj.slug:
-            obj.slug = free_slug(type(obj), self.words_of_slug(obj), reserved=self.reserved_slugs)
+            obj.slug = free_slug(type(obj), self.words_of_slug(obj), reserved=obj.reserved_slugs)
         super().save_model(request, obj, form, change)
 
     def words_of_slug(self, record: Any) -> str:
