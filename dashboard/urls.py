@@ -3,6 +3,7 @@
 from django.urls import path
 
 from acpmigration.public import public_page
+from dashboard.views.brief import country_brief
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
 from dashboard.views.organisations import OrganisationList, organisation_detail
 from dashboard.views.search import search_page
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", public_page(home), name="home"),
     path("regions/<slug:slug>/", public_page(region_detail), name="region-detail"),
     path("countries/<slug:slug>/", public_page(country_detail), name="country-detail"),
+    path("countries/<slug:slug>/brief/", public_page(country_brief), name="country-brief"),
     path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
     path("search/", public_page(search_page), name="search"),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),

@@ -101,7 +101,8 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     told = countries_with_page().select_related("region")
     country: Country = get_object_or_404(told, slug=slug)
-    return _everything_about(request, country, "country")
+    brief = reverse("dashboard:country-brief", args=[slug])
+    return _everything_about(request, country, "country", brief=brief)
 
 
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -32,6 +32,7 @@ PUBLIC = [
     "/organisations/association-ton/",
     "/regions/caribbean/",
     "/countries/cabo-verde/",
+    "/countries/cabo-verde/brief/",
     "/topics/remittances/",
     "/about/",
     "/how-we-count/",

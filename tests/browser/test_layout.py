@@ -85,3 +85,38 @@ def test_the_home_page_prints_on_at_most_four_sheets(page, language):
 
     with pikepdf.open(BytesIO(printed)) as document:
         assert len(document.pages) <= 4
+
+
+# As many rows as a brief can have, each with the longest title, of the longest name.
+FILL_BRIEF = """
+  () => {
+    const words = "Assistance in the drafting of policies on migration and development ".repeat(4);
+    const first = document.querySelector(".brief .record");
+    const heading = document.querySelector("h1");
+    heading.textContent = heading.textContent.replace(
+      "Cabo Verde", "Saint Vincent and the Grenadines");
+    [6, 2, 2, 2].forEach((most, number) => {
+      const section = document.querySelectorAll(".brief > section")[number];
+      const list = document.createElement("ul");
+      list.className = "lines";
+      for (let row = 0; row < most; row++) list.append(first.cloneNode(true));
+      section.querySelector(":scope > .lines, :scope > .muted").replaceWith(list);
+    });
+    document.querySelectorAll(".brief .record a").forEach(
+      title => { title.textContent = words.slice(0, 200); });
+    document.querySelectorAll(".brief .record p").forEach(
+      facts => { facts.textContent = words; });
+  }
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_brief_of_a_country_prints_on_one_sheet_however_long_its_titles(page, language):
+    page.goto(f"{language}/countries/cabo-verde/brief/")
+    page.evaluate(FILL_BRIEF)
+
+    printed = page.pdf(format="A4")
+
+    assert page.locator(".brief .record").count() == 12
+    with pikepdf.open(BytesIO(printed)) as document:
+        assert len(document.pages) == 1
