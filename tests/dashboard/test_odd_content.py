@@ -36,6 +36,8 @@ ATTACKS = [
     "<a href='javascript:alert(1)'>x</a>",
     "<iframe srcdoc='<script>alert(1)</script>'>",
 ]
+# Two in one text, for each walk through the pages takes long; both fit into the shortest names.
+PAIRS = [" ".join(ATTACKS[first : first + 2]) for first in range(0, len(ATTACKS), 2)]
 ODD = {
     "arabic": "تحويلات المهاجرين إلى الوطن (2016)",
     "hebrew and latin": "הגירה TA/028 migration",
@@ -106,7 +108,7 @@ def danger(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", PAIRS)
 def test_text_is_never_run(client, attack):
     everywhere(attack)
 

@@ -8,7 +8,7 @@ import pytest
 from knowledge.enums import ProductKind
 from knowledge.panels.subjects import SHOWN
 from tests.dashboard.reading import Page
-from tests.dashboard.test_odd_content import ATTACKS, danger
+from tests.dashboard.test_odd_content import PAIRS, danger
 from tests.factories.knowledge import (
     EditionFactory,
     EventFactory,
@@ -213,7 +213,7 @@ def test_the_list_tells_each_language_and_format_once(client):
     assert sorted(formats.split(", ")) == ["PDF", "web page"]
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", PAIRS)
 def test_text_is_never_run(client, attack):
     product = KnowledgeProductFactory(
         published=True,

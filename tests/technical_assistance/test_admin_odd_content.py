@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from technical_assistance.domain.interventions import add_note
 from tests.dashboard.reading import Page
-from tests.dashboard.test_odd_content import ATTACKS, everywhere
+from tests.dashboard.test_odd_content import PAIRS, everywhere
 from tests.factories.technical_assistance import FollowUpFactory, PictureFactory
 from tests.technical_assistance.back_office import change_page, step_of, typed
 
@@ -45,7 +45,7 @@ def addresses(intervention) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", PAIRS)
 def test_what_is_typed_is_never_run(editor, editor_client, attack):
     row = everywhere(attack)
     PictureFactory(intervention=row, alternative_text=attack, credit=attack)
