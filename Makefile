@@ -63,10 +63,10 @@ serve: build ## Set up whatever is missing and serve the demo (PORT=8000)
 # Checking ----------------------------------------------------------------------------------------
 
 test: $(VENV)/dev build ## Run the tests (ARGS="..." for pytest); DATABASE_URL and REDIS_URL choose others
-	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-browser: $(VENV)/dev build ## Run the tests that need Debian's chromium
-	@$(BIN)/pytest -n auto --dist loadfile -m browser $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser $(ARGS)
 
 check: export DJANGO_SETTINGS_MODULE = acpmigration.settings.test
 check: $(VENV)/dev build ## Lint, types, imports, templates, migrations, messages
