@@ -11,7 +11,8 @@ from django.core.files.base import File
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.uploads.office import check_epub, check_opendocument, check_openxml
+from acpmigration.uploads.epub import check_epub
+from acpmigration.uploads.office import check_opendocument, check_openxml
 from acpmigration.uploads.pdf import check_pdf
 from acpmigration.uploads.refused import FileRefused
 

@@ -27,23 +27,45 @@ OTHER_CONTENT = "What is in this file is not what its name ends in."
 OTHER_ENDING = "The name of this file does not end in .pdf or .epub."
 DAMAGED = "This file is damaged."
 ACTIVE = "This file contains macros or programs."
+NO_BOOK = "There is no book in this file."
 TOO_BIG_INSIDE = "This file unpacks to far more than it seems to hold."
 PASSWORD = "This file is encrypted or has a password."
 SCRIPT = b"<html><script>alert(1)</script></html>"
 HANDLER = b'<html><body onload="alert(1)"/></html>'
-# The script lies across two pieces of what is read.
-NOISE = random.Random(1).randbytes(65_520)
-PLAIN = b"<p>On &lt;script&gt; and onload= in pages</p>"
+LONG = b"".join(b"<p>%d</p>" % (number * number) for number in range(100_000))
+FAR_SCRIPT = b"<html>" + LONG + SCRIPT.removeprefix(b"<html>")
+PAGE_OF_WORDS = b"<p>On &lt;script&gt;, onload= and javascript: in pages</p>"
+OLD_PAGE = (
+    b'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" '
+    b'"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd"><html><p>a&nbsp;b</p></html>'
+)
+ENTITIES = b'<!DOCTYPE p [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]><p>&b;</p>'
+CONTAINER = b"""
+  <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+    <rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles>
+  </container>"""
+PARTS = """
+  <package xmlns="http://www.idpf.org/2007/opf">
+    <manifest><item id="a" href="{}" media-type="{}"/></manifest>
+    <spine><itemref idref="a"/></spine>
+  </package>"""
+PAGE_TYPE = "application/xhtml+xml"
 
 
-def epub(*more, first="mimetype"):
+def epub(*more, first="mimetype", href="a.xhtml", kind=PAGE_TYPE, container=CONTAINER):
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr(first, EPUB, zipfile.ZIP_STORED)
-        book.writestr("META-INF/container.xml", b"<container/>")
+        book.writestr("META-INF/container.xml", container)
+        book.writestr("OPS/book.opf", PARTS.format(href, kind))
         for name, content in more:
             book.writestr(name, content)
     return written.getvalue()
+
+
+def page(content, name="OPS/a.xhtml", **more):
+    """A book that has this page."""
+    return lambda: epub((name, content), **more)
 
 
 REFUSED = {
@@ -63,13 +85,27 @@ REFUSED = {
     "cut off.epub": (lambda: epub()[:-10], DAMAGED),
     "program.epub": (lambda: epub(("a.exe", b"MZ")), ACTIVE),
     "script.epub": (lambda: epub(("a.js", b"alert(1)")), ACTIVE),
-    "script within.epub": (lambda: epub(("a.xhtml", SCRIPT)), ACTIVE),
-    "handler.epub": (lambda: epub(("a.xhtml", HANDLER)), ACTIVE),
-    "far script.epub": (
-        lambda: epub(("a.xhtml", random.Random(1).randbytes(65_530) + SCRIPT)),
+    "script within.epub": (page(SCRIPT), ACTIVE),
+    "script of a namespace.epub": (
+        page(b'<x:script xmlns:x="http://www.w3.org/2000/svg"/>'),
         ACTIVE,
     ),
-    "drawing.epub": (lambda: epub(("a.svg", files.SVG_WITH_SCRIPT)), ACTIVE),
+    "script in two bytes.epub": (page(SCRIPT.decode().encode("utf-16")), ACTIVE),
+    "script of another ending.epub": (page(SCRIPT, "OPS/s.page", href="s%2Epage"), ACTIVE),
+    "script as a part.epub": (page(b"x", "OPS/a", href="a", kind="text/javascript"), ACTIVE),
+    "handler.epub": (page(HANDLER), ACTIVE),
+    "handler behind a sign.epub": (page(b'<p title=">" onclick="a()"/>'), ACTIVE),
+    "program as address.epub": (page(b'<a href=" java&#115;cript:a()">x</a>'), ACTIVE),
+    "page as address.epub": (page(b'<a href="data:text/html,x">x</a>'), ACTIVE),
+    "page from elsewhere.epub": (page(b'<iframe src="https://example.org/"/>'), ACTIVE),
+    "far script.epub": (page(FAR_SCRIPT), ACTIVE),
+    "drawing.epub": (page(files.SVG_WITH_SCRIPT, "OPS/a.svg"), ACTIVE),
+    "entities.epub": (page(ENTITIES), DAMAGED),
+    "no markup.epub": (page(b"<p>"), DAMAGED),
+    "no list.epub": (lambda: epub(container=b"<container/>"), NO_BOOK),
+    "list of nothing.epub": (lambda: epub(container=CONTAINER.replace(b"OPS/", b"")), NO_BOOK),
+    "no container.epub": (lambda: epub(container=b"garbage"), DAMAGED),
+    "long page.epub": (page(b"<p>" + random.Random(1).randbytes(5 * MEGABYTE)), TOO_BIG_INSIDE),
     "locked.epub": (lambda: epub(("META-INF/encryption.xml", b"<e/>")), PASSWORD),
     "astray.epub": (lambda: epub(("../../a", b"x")), DAMAGED),
     "bomb.epub": (lambda: epub(("a.xhtml", bytes(50 * MEGABYTE))), TOO_BIG_INSIDE),
@@ -97,7 +133,12 @@ def said_of(content, name):
 
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("a.pdf", files.pdf), ("A.EPUB", epub), ("a.epub", lambda: epub(("a.xhtml", PLAIN)))],
+    [
+        ("a.pdf", files.pdf),
+        ("A.EPUB", epub),
+        ("words.epub", page(PAGE_OF_WORDS)),
+        ("of the older kind.epub", page(OLD_PAGE)),
+    ],
 )
 def test_a_whole_edition_is_taken(name, make):
     assert said_of(make(), name) == []
@@ -123,7 +164,9 @@ def test_nothing_of_a_refused_file_is_stored(name, media):
 
 
 def test_a_part_that_is_not_whole_is_found():
-    book = [("mimetype", EPUB.encode()), ("META-INF/container.xml", b"<c/>"), ("a", b"WORDSWORDS")]
+    parts = PARTS.format("a.xhtml", PAGE_TYPE).encode()
+    book = [("mimetype", EPUB.encode()), ("META-INF/container.xml", CONTAINER)]
+    book += [("OPS/book.opf", parts), ("OPS/a.css", b"WORDSWORDS")]
     whole = files.archive(book, zipfile.ZIP_STORED)
 
     assert said_of(whole, "a.epub") == []
