@@ -3,21 +3,21 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.models import BaseInlineFormSet, BaseModelFormSet
-from django.utils import timezone
+from django.forms.models import BaseInlineFormSet, BaseModelFormSet, InlineForeignKeyField
 from django.utils.datastructures import MultiValueDict
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-WORDS_SHOWN = 2_000
+from acpmigration.changes import in_words, newest_change, plain, who_and_when
+
 GONE = gettext_noop(
     "Somebody deleted this meanwhile. Save again to keep it all the same, or empty its fields to "
     "leave it out."
@@ -31,6 +31,9 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The field at which a rule of the database is said, by the rule's name, where it is not the
+    # last of those it names.
+    said_at: ClassVar[Mapping[str, str]] = {}
     # Set by the form set of a part that somebody has deleted since.
     is_gone = False
 
@@ -46,6 +49,42 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.is_gone:
             self.add_error(None, ValidationError(_(GONE), code="changed"))
         return cleaned
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Say what the database would refuse at a field that its rule names, not above the form."""
+        general = errors.error_dict.pop(NON_FIELD_ERRORS, [])
+        if errors.error_dict:
+            super()._update_errors(errors)  # type: ignore[misc]
+        broken = list(self._broken_rules()) if general else []
+        for error in general:
+            rule = next((rule for rule, said in broken if said.messages == error.messages), None)
+            broken = [(other, said) for other, said in broken if other is not rule]
+            self.add_error(self._place_of(rule) if rule else None, error)
+
+    def _broken_rules(self) -> Iterator[tuple[models.BaseConstraint, ValidationError]]:
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        exclude |= {
+            name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)
+        }
+        for model, rules in self.instance.get_constraints():
+            for rule in rules:
+                try:
+                    rule.validate(model, self.instance, exclude=exclude)
+                except ValidationError as refusal:
+                    yield rule, refusal
+
+    def _place_of(self, rule: models.BaseConstraint) -> str | None:
+        """A field of the form; none where the rule is about what the form does not have."""
+        if self.said_at.get(rule.name) in self.fields:
+            return self.said_at[rule.name]
+        named = self.fields_named_by(rule)
+        return next((name for name in reversed(self.fields) if name in named), None)
+
+    def fields_named_by(self, rule: models.BaseConstraint) -> set[str]:
+        """The columns that the rule looks at."""
+        if isinstance(rule, models.CheckConstraint) and isinstance(rule.condition, models.Q):
+            return set(rule.condition.referenced_base_fields)
+        return set(getattr(rule, "fields", ()))
 
     @property
     def changed_data(self) -> list[str]:
@@ -64,7 +103,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     def _fingerprint(self) -> str:
         """Stand for the record's last change and for what this form could overwrite."""
         shown = {
-            name: _plain(value)
+            name: plain(value)
             for name, value in self.initial.items()
             if name in self.fields and name != "seen"
         }
@@ -99,6 +138,14 @@ class EditFormSet(BaseModelFormSet):  # type: ignore[type-arg]
         ]
         said = [rule.violation_error_message for rule in rules]
         return str(said[0]) if len(said) == 1 else super().get_form_error()
+
+    @cached_property
+    def added_meanwhile(self) -> list[models.Model]:
+        """Parts that are stored and were not on the page that was sent: they stay."""
+        if not self.is_bound or not self.management_form.is_valid():
+            return []
+        sent = {self.data.get(self._name(i, "id")) for i in range(self.initial_form_count())}
+        return [row for row in self.get_queryset() if str(row.pk) not in sent]
 
     def _put_last_what_is_gone(self) -> None:
         total = self.total_form_count()
@@ -138,57 +185,18 @@ class EditFormSet(BaseModelFormSet):  # type: ignore[type-arg]
 class EditInlineFormSet(EditFormSet, BaseInlineFormSet):  # type: ignore[type-arg]
     """The same for parts that point to their record themselves."""
 
+    def clean(self) -> None:
+        super().clean()
+        if self.added_meanwhile:
+            for form in self.forms:
+                if form.is_valid() and form.has_changed() and form not in self.deleted_forms:
+                    self._refuse_what_is_there(form)
 
-def newest_change(record: models.Model) -> Any:
-    """The last line of the record's history; ``None`` for what is loaded or has no history."""
-    if not hasattr(type(record), "history"):
-        return None
-    history = type(record).history.filter(  # type: ignore[attr-defined]
-        **{record._meta.pk.attname: record.pk}
-    )
-    return history.select_related("history_user").order_by("-history_id").first()
-
-
-def who_and_when(record: models.Model) -> str:
-    change = newest_change(record)
-    advice = _(
-        "What you typed is still here. Where it differs, what is stored now stands beside it: "
-        "put together what should stay, then save again."
-    )
-    if change is None:
-        return " ".join([_("Somebody changed this meanwhile."), advice])
-    moment = timezone.localtime(change.history_date)
-    happened = _("%(who)s changed this at %(time)s on %(day)s (%(zone)s).") % {
-        "who": change.history_user or _("Somebody"),
-        "time": time_format(moment, "H:i"),
-        "day": date_format(moment, _("j F Y")),
-        "zone": timezone.get_current_timezone_name(),
-    }
-    return f"{happened} {advice}"
-
-
-def in_words(field: forms.Field, value: Any) -> str:
-    """What a reader would see of a stored value: names for keys, labels for choices."""
-    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-        keys = [_plain(one) for one in value] if _is_list(value) else [value]
-        rows = field.queryset.model._base_manager.filter(pk__in=[k for k in keys if k])
-        words = ", ".join(str(row) for row in rows)
-    elif isinstance(field, forms.ChoiceField):
-        words = str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    elif isinstance(value, bool):
-        words = _("yes") if value else _("no")
-    else:
-        words = "" if value is None else str(value)
-    return words[:WORDS_SHOWN] or _("nothing")
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, models.Model):
-        return value.pk
-    if isinstance(value, list | tuple | models.QuerySet):
-        return sorted(str(_plain(one)) for one in value)
-    return value if value is None else str(value)
+    def _refuse_what_is_there(self, form: Any) -> None:
+        """Ask the rules that name the record itself, which Django asks of no form."""
+        for rule in form.instance._meta.constraints:
+            if isinstance(rule, models.UniqueConstraint) and self.fk.name in rule.fields:
+                try:
+                    rule.validate(type(form.instance), form.instance)
+                except ValidationError as refusal:
+                    form.add_error(None, refusal)

@@ -1,9 +1,11 @@
 """Forms of records: dates as precisely as they are known, and what a public record cannot lack."""
 
+import unicodedata
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.dates import DatedFact
@@ -14,6 +16,19 @@ DATE_HELP = _(
 )
 
 
+# Beyond them somebody has mistyped: the oldest work that is cited is of this age or the last.
+YEARS = range(1900, 2101)
+
+
+def _read(written: str) -> DatedFact:
+    """:raises ValueError: if it is no date."""
+    first, is_range, last = written.partition("/")
+    if not is_range:
+        return DatedFact.parse(written)
+    latest = DatedFact.parse(last).latest
+    return DatedFact(None if first == ".." else DatedFact.parse(first).earliest, latest)
+
+
 class DatedFactField(forms.CharField):
     """A day, a month or a year, as ``DatedFact`` writes them."""
 
@@ -21,7 +36,8 @@ class DatedFactField(forms.CharField):
         "date": _(
             "“%(written)s” is not a date we can read. Write a day as 2018-08-03, a month as "
             "2018-08, a year as 2018."
-        )
+        ),
+        "year": _("Is the year right? Years from 1900 to 2100 are taken."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -39,15 +55,14 @@ class DatedFactField(forms.CharField):
         written = super().to_python(value)
         if not written:
             return None
-        first, is_range, last = written.partition("/")
         try:
-            if not is_range:
-                return DatedFact.parse(written)
-            latest = DatedFact.parse(last).latest
-            return DatedFact(None if first == ".." else DatedFact.parse(first).earliest, latest)
+            fact = _read(written)
         except ValueError as unreadable:
             message = self.error_messages["date"]
             raise ValidationError(message, "date", {"written": written[:25]}) from unreadable
+        if any(day and day.year not in YEARS for day in (fact.earliest, fact.latest)):
+            raise ValidationError(self.error_messages["year"], "year")
+        return fact
 
     def run_validators(self, value: Any) -> None:
         """Nothing is left to check of what could be read."""
@@ -85,12 +100,29 @@ class DatedForm(EditForm):
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded - columns
 
+    def fields_named_by(self, rule: models.BaseConstraint) -> set[str]:
+        """The date stands for its two columns."""
+        named = super().fields_named_by(rule)
+        columns = {f"{name}_{end}": name for name in self.dates() for end in ("from", "until")}
+        return {columns.get(column, column) for column in named}
+
+
+INVISIBLE = _("Nothing of this can be seen.")
+
+
+def _can_be_seen(text: str) -> bool:
+    """Whether anything is drawn: marks that join, part or turn words are not."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
+
 
 class PublishedForm(EditForm):
     """What was asked for at publication has to stay as long as the record is public."""
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        for column in self.instance.needed:
+            if (written := self.cleaned_data.get(column)) and not _can_be_seen(written):
+                self.add_error(column, ValidationError(INVISIBLE))
         if self.instance.is_published:
             for column, sentence in self.instance.needed.items():
                 is_empty = not (self.cleaned_data.get(column) or "").strip()

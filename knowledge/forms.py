@@ -30,9 +30,33 @@ class UseForm(DatedForm):
 
 
 class EditionForm(EditForm):
+    is_file_left_out = forms.BooleanField(
+        label=_("Leave the kept file out"),
+        required=False,
+        help_text=_("For a page elsewhere: choose “web page” and give its address."),
+    )
+
     class Meta:
         # The file that is kept stands beside as a link; here another takes its place.
         widgets: ClassVar = {"file": forms.FileInput}
+        help_texts: ClassVar = {
+            "language": _(
+                "The public address names language, format and variant: it changes with them, "
+                "and the old one is not found any more."
+            )
+        }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.cleaned_data.get("is_file_left_out"):
+            if "file" in self.changed_data:
+                message = _("Choose one: another file, or none.")
+                self.add_error("is_file_left_out", ValidationError(message))
+            else:
+                # What Django's own fields say for "take it away".
+                self.cleaned_data["file"] = False
+                self.instance.size, self.instance.pages = 0, None
+        return cleaned
 
 
 class ProductForm(PublishedForm, DatedForm):

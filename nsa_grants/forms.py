@@ -17,6 +17,7 @@ AGREEING = [*PLACE, "countries", "topics", "intervention"]
 
 
 class GrantForm(PublishedForm, DatedForm):
+    said_at: ClassVar = {"nsa_grants_grantproject_place": "country"}
     started = DatedFactField(label=_("Started"), required=False)
     ended = DatedFactField(label=_("Ended"), required=False)
     cancelled = DatedFactField(label=_("Cancelled"), required=False)
@@ -26,11 +27,12 @@ class GrantForm(PublishedForm, DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "countries" in self.fields:
-            chosen = Country.objects.none()
-            if self.instance.pk:
-                chosen = Country.objects.filter(pk__in=self.instance.countries.values("pk"))
-            self.fields["countries"].queryset = (Country.objects.eligible() | chosen).by_name()
+        chosen = Country.objects.none()
+        if self.instance.pk:
+            chosen = Country.objects.filter(pk__in=self.instance.countries.values("pk"))
+        for name in ("country", "countries"):
+            if name in self.fields:
+                self.fields[name].queryset = (Country.objects.eligible() | chosen).by_name()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

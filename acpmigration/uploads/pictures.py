@@ -50,7 +50,7 @@ def redrawn(file: "File[bytes]", name: str | None) -> "tuple[ContentFile[bytes],
     with _opened(file, name) as image:
         # Shrunk while it is decoded, where the format allows it.
         image.thumbnail((MAX_SIDE, MAX_SIDE))
-        upright = ImageOps.exif_transpose(image)
+        upright = ImageOps.exif_transpose(_in_eight_bits(image))
         mode = "RGBA" if upright.has_transparency_data else "RGB"
         # A new canvas: place, camera and profile stay behind with the old one.
         canvas = Image.new(mode, upright.size)
@@ -58,6 +58,13 @@ def redrawn(file: "File[bytes]", name: str | None) -> "tuple[ContentFile[bytes],
     drawn = io.BytesIO()
     canvas.save(drawn, "WEBP", quality=QUALITY)
     return ContentFile(drawn.getvalue()), canvas.size
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Pillow would cut shades of grey in sixteen bits to white, where they are to be divided."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda shade: shade * (1 / 256)).convert("L")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import in_languages, or_dash
+from acpmigration.admin import fact_shown, in_languages, or_dash
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from knowledge.forms import EventForm
 from knowledge.models import Event
@@ -18,6 +18,8 @@ from technical_assistance.admin.written import WrittenAdmin
 class EventAdmin(OwnPagesAdmin, WrittenAdmin):
     change_form_template = "admin/previewed.html"
     form = EventForm
+    starts = fact_shown("starts", _("Starts"))
+    ends = fact_shown("ends", _("Ends"))
     list_display = ["title", "kind", "days_shown", "place", "country", "public"]
     list_filter = ["kind", PublicFilter, "topics"]
     list_select_related = ["country"]

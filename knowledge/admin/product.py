@@ -3,20 +3,24 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import in_languages, or_dash
+from acpmigration.admin import fact_shown, in_languages, or_dash
 from acpmigration.publishing import PublicFilter
 from knowledge.admin.files import ProductFilesAdmin
 from knowledge.admin.inlines import EditionInline, UseInline
-from knowledge.domain.reading import draw_cover_later, read_later
+from knowledge.domain.reading import draw_cover_later, forget_what_was_read, read_later
 from knowledge.forms import ProductForm
 from knowledge.models import Edition, KnowledgeProduct, Use
 from technical_assistance.admin.written import WrittenAdmin
+
+# The fields that change which file an edition has.
+FILE = {"file", "is_file_left_out"}
 
 
 @admin.register(KnowledgeProduct)
 class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
     change_form_template = "admin/previewed.html"
     form = ProductForm
+    issued = fact_shown("issued", _("Issued"))
     inlines = [EditionInline, UseInline]
     parts = (Edition, Use)
     part_of = "product"
@@ -76,11 +80,10 @@ class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
         super().save_formset(request, form, formset, change)
         if formset.model is not Edition:
             return
-        sent = [
-            *formset.new_objects,
-            *(row for row, names in formset.changed_objects if "file" in names),
-        ]
-        for edition in sent:
+        changed = [row for row, names in formset.changed_objects if FILE & set(names)]
+        if changed or formset.deleted_objects:
+            forget_what_was_read(product=form.instance, editions=changed)
+        for edition in [*formset.new_objects, *changed]:
             if edition.file:
                 read_later(edition)
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import in_languages
+from acpmigration.admin import fact_shown, in_languages
 from acpmigration.publishing import PublicFilter
 from knowledge.forms import RecommendationForm
 from knowledge.models import Recommendation
@@ -13,6 +13,7 @@ from technical_assistance.admin.written import WrittenAdmin
 @admin.register(Recommendation)
 class RecommendationAdmin(WrittenAdmin):
     form = RecommendationForm
+    endorsed = fact_shown("endorsed", _("Endorsed"))
     list_display = ["shown", "topic", "position", "public"]
     list_filter = [PublicFilter, "topic"]
     list_select_related = ["topic"]

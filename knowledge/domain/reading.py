@@ -35,6 +35,16 @@ def draw_cover_later(product: KnowledgeProduct) -> None:
         read_later(first)
 
 
+def forget_what_was_read(*, product: KnowledgeProduct, editions: list[Edition]) -> None:
+    """Keep no text of these editions' former files, and no cover drawn from a file that is gone."""
+    EditionText.objects.filter(edition__in=editions).delete()
+    if product.is_cover_drawn:
+        product.cover, product.cover_width, product.cover_height = "", 0, 0
+        product.is_cover_drawn = False
+        product.save_without_historical_record()
+        draw_cover_later(product)
+
+
 def read_edition(*, edition: Edition) -> None:
     """Keep the text of the file, and its first page as cover where the product has no other.
 

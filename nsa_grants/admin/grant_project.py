@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import in_languages, or_dash
+from acpmigration.admin import fact_shown, in_languages, or_dash
 from acpmigration.dates import today
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.sending import picture_response
@@ -41,6 +41,9 @@ class PlaceRegionFilter(RegionFilter):
 class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
     change_form_template = "admin/previewed.html"
     form = GrantForm
+    started = fact_shown("started", _("Started"))
+    ended = fact_shown("ended", _("Ended"))
+    cancelled = fact_shown("cancelled", _("Cancelled"))
     inlines = [ReachInline, QuoteInline, GrantLinkInline, GrantPictureInline, GrantReportInline]
     parts = (Reach, Quote, GrantLink, GrantPicture, GrantReport)
     part_of = "grant"

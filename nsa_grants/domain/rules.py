@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.models import Country, Region, RegionalOrganisation, Topic
 from acpmigration.refusals import Refusal
 from acpmigration.translated import alphabetical
@@ -19,6 +20,8 @@ NO_SHARED_TOPIC = gettext_lazy("The project and the related intervention share n
 OF_ONE_COUNTRY = gettext_lazy(
     "A regional project covers several countries: one of a single country is national."
 )
+
+NOT_IN_THE_PROGRAMME = gettext_lazy("This country is not one that the Action works with.")
 
 
 class DoesNotAgree(Refusal):
@@ -51,6 +54,8 @@ def require_agreement(
     """
     all_countries = covered(country=country, countries=countries)
     broken: list[tuple[str, str | Promise]] = []
+    if country and country.eligibility == Eligibility.NONE:
+        broken.append(("country", NOT_IN_THE_PROGRAMME))
     if kind == GrantKind.REGIONAL:
         beyond = _beyond_the_region(region, all_countries)
         broken += [("countries", sentence) for sentence in beyond]

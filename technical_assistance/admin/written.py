@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import TranslatedAdmin
@@ -50,9 +50,27 @@ class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
         return super().has_delete_permission(request, obj) and not is_kept
 
     def save_model(self, request, obj, form, change):
-        if not obj.slug:
+        if obj.slug:
+            super().save_model(request, obj, form, change)
+            return
+        for is_last in (False, False, True):
             obj.slug = free_slug(type(obj), self.words_of_slug(obj), reserved=obj.reserved_slugs)
-        super().save_model(request, obj, form, change)
+            try:
+                with transaction.atomic():
+                    super().save_model(request, obj, form, change)
+            except IntegrityError:
+                # Somebody saves a record of the same title at this moment.
+                if is_last:
+                    raise
+            else:
+                return
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        record = context.get("original")
+        is_kept = bool(
+            record and record.is_published and self.has_change_permission(request, record)
+        )
+        return super().render_change_form(request, {**context, "is_kept": is_kept}, *args, **kwargs)
 
     def words_of_slug(self, record: Any) -> str:
         return str(record.title_en)

@@ -153,3 +153,13 @@ def test_nothing_is_stored_without_the_checks(media):
 
 def test_forms_offer_the_endings_that_are_taken():
     assert 'accept=".jpg,.jpeg,.png,.webp"' in str(PictureForm()["image"])
+
+
+@pytest.mark.django_db
+def test_grey_in_sixteen_bits_keeps_its_shade(media):
+    written = io.BytesIO()
+    Image.new("I;16", (80, 60), 40_000).save(written, "PNG")
+
+    kept = read(stored(written.getvalue(), "scan.png")).convert("L").getpixel((40, 30))
+
+    assert abs(kept - 40_000 // 256) <= 2

@@ -60,7 +60,7 @@ def test_slug_avoids_the_addresses_of_other_pages_and_records(editor_client):
     ("changes", "field", "said"),
     [
         ({"starts": "31/12/2018"}, "starts", "is not a date we can read"),
-        ({"starts": "2019-05-01", "ends": "2018"}, "__all__", "before"),
+        ({"starts": "2019-05-01", "ends": "2018"}, "ends", "before"),
         ({"title_en": ""}, "title_en", "required"),
         ({"participants": "-1"}, "participants", "greater than or equal to 0"),
         ({"url": "javascript:alert(1)"}, "url", "Enter a valid URL"),
@@ -201,3 +201,9 @@ def test_recommendation_is_written(editor_client):
     recommendation = Recommendation.objects.get()
     assert recommendation.endorsed == DatedFact.parse("2017")
     assert recommendation.slug == "protect-people"
+
+
+def test_preview_offers_no_citation_as_a_file(editor_client):
+    product = KnowledgeProductFactory()
+
+    assert "citation.bib" not in editor_client.get(step_of(product, "preview")).text

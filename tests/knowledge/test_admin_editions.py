@@ -191,3 +191,57 @@ def test_viewer_reads_and_changes_nothing(viewer_client):
     assert 'type="file"' not in shown.text
     assert viewer_client.post(page, {"title_en": "Mine"}).status_code == 403
     assert not KnowledgeProduct.objects.filter(title_en="Mine").exists()
+
+
+def test_drawn_cover_and_text_go_with_the_file_that_they_were_read_from(
+    editor_client, client, django_capture_on_commit_callbacks
+):
+    product = KnowledgeProductFactory(published=True)
+    page = change_page(product)
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = {"editions-0-language": "en", "editions-0-file": sent_pdf()}
+        editor_client.post(page, typed(editor_client.get(page), **sent))
+    product.refresh_from_db()
+    drawn = reverse("knowledge:cover", args=[product.pk])
+    assert product.is_cover_drawn
+    assert client.get(drawn).status_code == 200
+
+    gone = {"editions-0-DELETE": "on"}
+    with django_capture_on_commit_callbacks(execute=True):
+        editor_client.post(page, typed(editor_client.get(page), **gone))
+
+    product.refresh_from_db()
+    assert not product.cover
+    assert client.get(drawn).status_code == 404
+
+
+def test_file_gives_way_to_a_page_elsewhere(editor_client, django_capture_on_commit_callbacks):
+    edition = EditionFactory(product=KnowledgeProductFactory())
+    page = change_page(edition.product)
+    elsewhere = {
+        "editions-0-is_file_left_out": "on",
+        "editions-0-format": "web",
+        "editions-0-url": "https://example.org/book",
+    }
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answered = editor_client.post(page, typed(editor_client.get(page), **elsewhere))
+
+    assert answered.status_code == 302
+    edition.refresh_from_db()
+    assert (edition.file, edition.url, edition.size, edition.pages) == (
+        "",
+        "https://example.org/book",
+        0,
+        None,
+    )
+
+
+def test_another_file_and_none_contradict_each_other(editor_client):
+    edition = EditionFactory(product=KnowledgeProductFactory())
+    page = change_page(edition.product)
+    both = {"editions-0-is_file_left_out": "on", "editions-0-file": sent_pdf()}
+
+    refused = editor_client.post(page, typed(editor_client.get(page), **both))
+
+    assert errors_of_part(refused)[0]["is_file_left_out"] == ["Choose one: another file, or none."]
