@@ -56,16 +56,6 @@ def or_dash(value: object) -> object:
     return "–" if value in (None, "") else value
 
 
-def fact_shown(name: str, label: object):
-    """Show a dated fact to those who may only read, where others have a field for it."""
-
-    @admin.display(description=label)
-    def shown(self, record):
-        return or_dash(getattr(record, name))
-
-    return shown
-
-
 def is_key(text: str) -> bool:
     return text.isdecimal() and len(text) <= MAX_DIGITS
 

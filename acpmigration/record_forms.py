@@ -1,13 +1,16 @@
 """Forms of records: dates as precisely as they are known, and what a public record cannot lack."""
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from acpmigration.admin import or_dash
 from acpmigration.dates import DatedFact
 from acpmigration.editing import EditForm
 
@@ -66,6 +69,16 @@ class DatedFactField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """Nothing is left to check of what could be read."""
+
+
+def fact_shown(name: str, label: Any) -> Callable[[Any, Any], object]:
+    """Show a dated fact to those who may only read, where others have a field for it."""
+
+    @admin.display(description=label)
+    def shown(self: Any, record: Any) -> object:
+        return or_dash(getattr(record, name))
+
+    return shown
 
 
 class DatedForm(EditForm):

@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import fact_shown, in_languages, or_dash
+from acpmigration.admin import in_languages, or_dash
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
+from acpmigration.record_forms import fact_shown
 from knowledge.forms import EventForm
 from knowledge.models import Event
 from knowledge.views.events import detail_context

@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import fact_shown, in_languages, or_dash
+from acpmigration.admin import in_languages, or_dash
 from acpmigration.publishing import PublicFilter
+from acpmigration.record_forms import fact_shown
 from knowledge.admin.files import ProductFilesAdmin
 from knowledge.admin.inlines import EditionInline, UseInline
 from knowledge.domain.reading import draw_cover_later, forget_what_was_read, read_later

@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import fact_shown, in_languages
+from acpmigration.admin import in_languages
 from acpmigration.publishing import PublicFilter
+from acpmigration.record_forms import fact_shown
 from knowledge.forms import RecommendationForm
 from knowledge.models import Recommendation
 from technical_assistance.admin.written import WrittenAdmin

@@ -4,9 +4,10 @@ from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import fact_shown, in_languages, or_dash
+from acpmigration.admin import in_languages, or_dash
 from acpmigration.dates import today
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
+from acpmigration.record_forms import fact_shown
 from acpmigration.sending import picture_response
 from nsa_grants.admin.inlines import (
     GrantLinkInline,
