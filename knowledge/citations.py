@@ -6,10 +6,13 @@ style asks.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from acpmigration.dates import DatedFact
+from acpmigration.languages import DocumentLanguage
 from knowledge.enums import ProductKind
 from knowledge.models import KnowledgeProduct
 
@@ -67,18 +70,22 @@ class Citation:
 
     @property
     def bibtex(self) -> str:
+        is_report = self._bibtex_kind == "techreport"
+        publisher = "institution" if is_report else "publisher"
         fields = {
             "author": " and ".join(_bibtex_author(author) for author in self.authors),
             "title": f"{{{_bibtex(self.title)}}}",
-            "publisher": _bibtex(self.publisher),
-            "institution": _bibtex(self.publisher) if self._bibtex_kind == "techreport" else "",
+            publisher: _bibtex(self.publisher),
             "year": self.year,
-            "month": MONTHS[self.month - 1][:3].lower() if self.month else "",
             "isbn": _bibtex(self.isbn),
-            "number": _bibtex(self.reference),
+            # Of a book, a number would be that within a series.
+            "number" if is_report else "note": _bibtex(self.reference),
             "url": self.address,
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+        if self.month:
+            # A name that BibTeX writes out in the style's language.
+            lines.append(f"  month = {MONTHS[self.month - 1][:3].lower()},")
         return "\n".join([f"@{self._bibtex_kind}{{{self.slug},", *lines, "}", ""])
 
     @property
@@ -128,12 +135,14 @@ class Citation:
         yield from ((tag, value) for tag, value in said if value)
 
 
-def citation_of(product: KnowledgeProduct, address: str) -> Citation:
-    """``address`` is that of the product's page, in full."""
+def citation_of(
+    product: KnowledgeProduct, address: str, languages: Collection[str] = ()
+) -> Citation:
+    """``address`` is that of the product's page, in full; ``languages`` those of its editions."""
     return Citation(
         slug=product.slug,
         kind=product.kind,
-        title=_line(product.title),
+        title=_line(_title(product, languages)),
         authors=[_author(line) for line in product.author_lines],
         publisher=_line(product.publisher),
         issued=product.issued,
@@ -141,6 +150,17 @@ def citation_of(product: KnowledgeProduct, address: str) -> Citation:
         reference=_line(product.reference),
         address=address,
     )
+
+
+def _title(product: KnowledgeProduct, languages: Collection[str]) -> str:
+    """In the language of an edition, the reader's if there is one: a work is cited as it is."""
+    own = get_language()
+    for language in (
+        [own] if own in languages else [each for each in DocumentLanguage if each in languages]
+    ):
+        if title := getattr(product, f"title_{language}", ""):
+            return str(title)
+    return str(product.title)
 
 
 def _author(line: str) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """Find records by words: as a filter on a list, as one search across kinds, as suggestions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, FloatField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from acpmigration.search import sources
@@ -108,21 +108,31 @@ def public_rows(*kinds: str) -> dict[str, QuerySet[Any]]:
     }
 
 
+def titles(language: str, within: Mapping[str, QuerySet[Any]]) -> Iterator[str]:
+    """The titles of what may be seen, as readers of the language see them."""
+    documents = Document.objects.read_in(language).alias(hit_kind=F("kind"))
+    return documents.filter(_seen(within)).values_list("title", flat=True).iterator()
+
+
 def _documents(
     query: Query, within: Mapping[str, QuerySet[Any]] | None, *, titles_only: bool
 ) -> DocumentQuerySet:
     rows = public_rows() if within is None else within
     if not query or not rows:
         return Document.objects.annotate(rank=Value(0.0)).none()
-    seen = Q()
-    for kind, visible in rows.items():
-        seen |= Q(hit_kind=kind, object_id__in=visible.order_by().values("pk"))
     return (
         _hits_of(query, titles_only=titles_only)
-        .filter(seen)
+        .filter(_seen(rows))
         .annotate(rank=Rank(query, titles_only=titles_only))
         .order_by("-rank", "kind", "object_id")
     )
+
+
+def _seen(rows: Mapping[str, QuerySet[Any]]) -> Q:
+    seen = Q()
+    for kind, visible in rows.items():
+        seen |= Q(hit_kind=kind, object_id__in=visible.order_by().values("pk"))
+    return seen
 
 
 def _hits_of(query: Query, *, titles_only: bool = False) -> DocumentQuerySet:

@@ -1,11 +1,13 @@
 """One search over everything: records of every kind, and the pages of places and topics."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Model, Value
+from django.db.models import Model, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +17,14 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from acpmigration.data_version import version
 from acpmigration.facets import trail
 from acpmigration.reference.models import Country, Organisation, Region, Topic
 from acpmigration.search import analyser
-from acpmigration.search.finding import Hit, counts, public_rows, search
+from acpmigration.search.finding import Hit, counts, public_rows, search, titles
 from acpmigration.search.highlighting import excerpt, marked
 from acpmigration.search.query import Query, parse
+from acpmigration.search.spelling import nearest, vocabulary
 from acpmigration.translated import language_of
 from dashboard.domain.places import countries_with_page
 from knowledge.models import Event, KnowledgeProduct
@@ -28,7 +32,7 @@ from nsa_grants.models import GrantProject
 from technical_assistance.models import Intervention
 from technical_assistance.models.subjects import Subject, arm, country_name, fetched_together
 
-ON_A_PAGE = 20
+ON_A_PAGE, PLACES_SHOWN = 20, 12
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         offset=max(page.start_index() - 1, 0),
         total=total,
     )
+    named = list(islice(places(query), PLACES_SHOWN)) if query else []
     context = {
         "text": text,
         "quoted": _("“%(words)s”") % {"words": text} if query else "",
@@ -106,12 +111,30 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "lists": [
             {"label": kind.plural, "link": reverse(kind.list_name)} for kind in KINDS.values()
         ],
-        "places": list(places(query)) if query else [],
+        "places": named,
+        "meant": meant(query, within) if query and not (total or named) else "",
         "lines": list(lines(results.hits, query)),
         "page_obj": page,
         "trail": trail({"label": _("Search")}),
     }
     return render(request, "dashboard/search.html", context)
+
+
+def meant(query: Query, within: Mapping[str, QuerySet[Any]]) -> str:
+    """The query without slips, if something has those words; else nothing."""
+    corrected = nearest(query, _known_words(version(), query.language))
+    if not corrected:
+        return ""
+    again = parse(corrected, query.language)
+    found = counts(corrected, query.language, within=within)
+    return corrected if found or any(places(again)) else ""
+
+
+@lru_cache(maxsize=8)
+def _known_words(_version: str, language: str) -> dict[str, str]:
+    """The words of public titles and of the names of places and topics; kept until any changes."""
+    names = (subject.name for rows in _subjects().values() for subject in rows)
+    return vocabulary([*names, *titles(language, public_rows(*KINDS))], language)
 
 
 def _page(asked: str, total: int) -> Any:
@@ -136,15 +159,27 @@ def lines(hits: Iterable[Hit], query: Query) -> Iterator[dict[str, Any]]:
             # Deleted since it was found.
             continue
         own = str(get_language())
+        title = marked(hit.title, hit.title_language, query)
+        text = _excerpt(row, kind.text, query, own)
         yield {
             "link": row.get_absolute_url(),
             "kind": capfirst(kind.one(row)),
-            "title": marked(hit.title, hit.title_language, query),
+            "title": title,
             "title_language": hit.title_language if hit.title_language != own else "",
-            "excerpt": _excerpt(row, kind.text, query, own),
+            "excerpt": text,
+            "where": _where(hit, (title, text)),
             "excerpt_language": (language_of(row, kind.text) if kind.text else "") or "",
             "is_sample": getattr(row, "is_sample", False),
         }
+
+
+def _where(hit: Hit, shown: Iterable[str]) -> str:
+    """Where the words are that stand neither in the title nor in the excerpt."""
+    if any("<mark>" in text for text in shown):
+        return ""
+    if hit.kind == "product":
+        return _("Found in the text of its file, or in its details.")
+    return _("Found in its details.")
 
 
 def _excerpt(row: Any, field: str, query: Query, language: str) -> str:
@@ -155,16 +190,7 @@ def _excerpt(row: Any, field: str, query: Query, language: str) -> str:
 
 def places(query: Query) -> Iterator[dict[str, Any]]:
     """The countries, regions and topics whose names have all the words, the last by its start."""
-    unranked = Value(0)
-    told = {"pk__in": countries_with_page().order_by().values("pk")}
-    subjects = fetched_together(
-        {
-            "country": arm("country", Country, told, name=country_name(), rank=unranked),
-            "region": arm("region", Region, {}),
-            "topic": arm("topic", Topic, {}),
-        }
-    )
-    for kind, rows in subjects.items():
+    for kind, rows in _subjects().items():
         for subject in rows:
             if _has_all(subject, query):
                 yield {
@@ -174,10 +200,22 @@ def places(query: Query) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _has_all(subject: Subject, query: Query) -> bool:
-    own = {analyser.whole(word) for word in analyser.words(f"{subject.name} {subject.slug}")}
-    return all(
-        analyser.whole(word) in own
-        or (number == len(query.words) and any(each.startswith(query.beginning) for each in own))
-        for number, word in enumerate(query.words, start=1)
+def _subjects() -> dict[str, list[Subject]]:
+    """All that have a page, in one query."""
+    told = {"pk__in": countries_with_page().order_by().values("pk")}
+    return fetched_together(
+        {
+            "country": arm("country", Country, told, name=country_name(), rank=Value(0)),
+            "region": arm("region", Region, {}),
+            "topic": arm("topic", Topic, {}),
+        }
     )
+
+
+def _has_all(subject: Subject, query: Query) -> bool:
+    """Endings do not matter here either."""
+    words = analyser.words(f"{subject.name} {subject.slug}")
+    own = {token for word in words for token in analyser.tokens(word, query.language)}
+    begun = bool(query.beginning) and any(each.startswith(query.beginning) for each in own)
+    *others, last = [not own.isdisjoint(tokens) for tokens in query.alternatives]
+    return all(others) and (last or begun)

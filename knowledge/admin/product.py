@@ -9,6 +9,7 @@ from acpmigration.record_forms import fact_shown
 from knowledge.admin.files import ProductFilesAdmin
 from knowledge.admin.inlines import EditionInline, UseInline
 from knowledge.domain.reading import draw_cover_later, forget_what_was_read, read_later
+from knowledge.domain.regions import cover_regions
 from knowledge.forms import ProductForm
 from knowledge.models import Edition, KnowledgeProduct, Use
 from technical_assistance.admin.written import WrittenAdmin
@@ -76,6 +77,10 @@ class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
         elif "cover" in form.changed_data:
             obj.is_cover_drawn = False
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        cover_regions(product=form.instance)
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)

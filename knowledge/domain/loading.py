@@ -22,6 +22,7 @@ from acpmigration.accounts.models import User
 from acpmigration.publication import publish, save_as
 from acpmigration.reference.models import Country, Organisation, Region, Topic
 from knowledge.domain.reading import read_later
+from knowledge.domain.regions import cover_regions
 from knowledge.models import Edition, Event, KnowledgeProduct, Recommendation, Use
 from nsa_grants.models import GrantProject
 from technical_assistance.domain.records import (
@@ -100,6 +101,8 @@ class _Loader:
         save_as(row, by=self.by, why=LOADED)
         for name, rows in sets.items():
             getattr(row, name).set(rows)
+        if isinstance(row, KnowledgeProduct):
+            cover_regions(product=row)
         for edition in record.get("editions", []):
             self._add_edition(row, edition)
         for use in record.get("uses", []):

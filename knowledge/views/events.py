@@ -28,6 +28,7 @@ LIST = "knowledge:event-list"
 
 
 class EventList(FacetedList):
+    template_name = "knowledge/event_list.html"
     filterset_class = EventFilter
     list_words = ListWords(
         heading=gettext_lazy("Seminars, exchanges, meetings and fora"),

@@ -82,7 +82,10 @@ def citation(request: HttpRequest, slug: str, style: str) -> HttpResponse:
     if style not in CITATIONS:
         raise Http404
     product = get_object_or_404(KnowledgeProduct.objects.published(), slug=slug)
-    cited = citation_of(product, request.build_absolute_uri(product.get_absolute_url()))
+    languages = product.editions.values_list("language", flat=True)
+    cited = citation_of(
+        product, request.build_absolute_uri(product.get_absolute_url()), set(languages)
+    )
     text = cited.bibtex if style == "bib" else cited.ris
     return HttpResponse(
         text,
@@ -114,7 +117,7 @@ def detail_context(
             {"use": use, "link": use.url if leads_outside(use.url) else ""}
             for use in product.uses.all()
         ],
-        "citation": citation_of(product, address),
+        "citation": citation_of(product, address, {edition.language for edition in editions}),
         "facts": facts(
             (_("Kind"), [filtered(LIST, kind, f"kind={product.kind}")]),
             (_("Issued"), words(product.issued)),

@@ -1,15 +1,22 @@
 """One search over everything: all kinds, places, drafts left out, words marked."""
 
+from urllib.parse import quote
+
 import pytest
 
 from acpmigration.search.highlighting import excerpt, marked
 from acpmigration.search.indexing import refresh
 from acpmigration.search.query import parse
-from dashboard.views.search import KINDS, ON_A_PAGE
+from dashboard.views.search import KINDS, ON_A_PAGE, _known_words
 from tests.dashboard.reading import Page
 from tests.factories.knowledge import EventFactory, KnowledgeProductFactory
 from tests.factories.nsa_grants import GrantProjectFactory
-from tests.factories.reference import CountryFactory, OrganisationFactory, TopicFactory
+from tests.factories.reference import (
+    CountryFactory,
+    OrganisationFactory,
+    RegionFactory,
+    TopicFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +158,54 @@ def test_excerpt_stands_around_the_first_word_found():
 
 def test_every_kind_with_a_list_is_searched():
     assert set(KINDS) == {"intervention", "grant", "product", "event", "organisation"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("remitances", "remittances"),
+        ("remittanecs radio", "remittances radio"),
+        ("Remitances  GUIDES", "remittances GUIDES"),
+        ("carribean", "caribbean"),
+    ],
+)
+def test_slips_are_answered_with_what_may_be_meant(client, records, typed, meant):
+    _known_words.cache_clear()
+    RegionFactory(slug="caribbean", name="Caribbean")
+
+    response = found(client, typed)
+
+    assert response.context["meant"] == meant
+    assert f"/search/?q={quote(meant, safe='')}" in Page(response.text).links
+    assert found(client, meant).context["total"] or found(client, meant).context["places"]
+
+
+def test_words_of_drafts_and_words_without_a_likeness_are_not_suggested(client, records):
+    _known_words.cache_clear()
+    indexed(GrantProjectFactory(title="Clandestine"))
+
+    for typed in ("clandestin", "zzzzzz", "remittances zzzzzz", "ram"):
+        assert found(client, typed).context["meant"] == ""
+
+
+def test_a_slip_takes_at_most_eight_queries(client, records, django_assert_max_num_queries):
+    _known_words.cache_clear()
+
+    with django_assert_max_num_queries(8):
+        found(client, "remitances")
+
+
+def test_endings_do_not_matter_in_names_of_topics_either(client):
+    TopicFactory(name="Remittances", slug="remittances")
+    CountryFactory(name="Cabo Verde", slug="cabo-verde")
+
+    assert found(client, "remittance").context["places"]
+    assert not found(client, "b").context["places"]
+
+
+def test_a_hit_without_a_marked_word_says_where_it_was_found(client):
+    product = KnowledgeProductFactory(published=True, title="Guide", authors="Diop, Awa")
+    indexed(product)
+
+    assert "Found in the text of its file" in found(client, "diop").text
+    assert "Found in" not in found(client, "guide").text

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from knowledge.citations import citation_of
 from knowledge.enums import ProductKind
@@ -167,3 +168,22 @@ def test_a_citation_is_a_file_of_a_published_product(client, style, content_type
     assert f"http://testserver{product.get_absolute_url()}" in answer.content.decode()
     draft = KnowledgeProductFactory()
     assert client.get(f"/knowledge/{draft.slug}/citation.{style}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("languages", "title"),
+    [
+        ({"en"}, "Remittances"),
+        ({"en", "fr"}, "Transferts"),
+        ({"pt"}, "Remessas"),
+        ({"other"}, "Transferts"),
+        (set(), "Transferts"),
+    ],
+)
+def test_title_is_in_the_language_of_an_edition(languages, title):
+    product = KnowledgeProduct(
+        kind=ProductKind.GUIDE, title_en="Remittances", title_fr="Transferts", title_pt="Remessas"
+    )
+
+    with override("fr"):
+        assert citation_of(product, ADDRESS, languages).title == title

@@ -19,6 +19,7 @@ from tests.factories.knowledge import (
 from tests.factories.nsa_grants import GrantProjectFactory
 from tests.factories.reference import CountryFactory, RegionFactory, TopicFactory
 from tests.factories.technical_assistance import InterventionFactory
+from tests.technical_assistance.back_office import change_page, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +235,14 @@ def test_text_is_never_run(client, attack):
     for address in ("/knowledge/", "/knowledge/shown/", "/fr/knowledge/shown/", "/topics/visas/"):
         assert danger(Page(client.get(address).text)) == [], address
     assert danger(Page(client.get("/recommendations/").text)) == []
+
+
+def test_a_product_is_found_in_the_regions_of_its_countries(editor_client, client):
+    country = CountryFactory(region=RegionFactory(slug="pacific"))
+    product = KnowledgeProductFactory(published=True, countries=[country])
+    page = change_page(product)
+
+    editor_client.post(page, typed(editor_client.get(page)))
+
+    assert [row.slug for row in product.regions.all()] == ["pacific"]
+    assert Page(client.get("/knowledge/?region=pacific").text).count == 1

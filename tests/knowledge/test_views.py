@@ -298,3 +298,12 @@ def test_what_is_typed_is_shown_as_text(client, text):
         "/recommendations/",
     ):
         assert text not in client.get(address).content.decode()
+
+
+def test_the_list_of_events_leads_to_the_calendar_to_subscribe_to(client):
+    page = Page(client.get("/events/").text)
+
+    assert "/events/calendar.ics" in page.links
+    assert page.one("link", rel="alternate", type="text/calendar").attributes["href"] == (
+        "/events/calendar.ics"
+    )
