@@ -1,10 +1,11 @@
-"""What can be found of products, the text of their files included, and of events."""
+"""What can be found of products with the text of their files, of events and recommendations."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import translation
+from django.utils.text import Truncator
 
 from acpmigration.languages import DocumentLanguage
 from acpmigration.reference.models import Country, Organisation, Region, Topic
@@ -17,7 +18,10 @@ from acpmigration.search.sources import (
     translated,
     without_markup,
 )
-from knowledge.models import Event, KnowledgeProduct
+from knowledge.models import Event, KnowledgeProduct, Recommendation
+
+# A recommendation has no title but its first words.
+WORDS_AS_TITLE = 30
 
 
 def product_texts(product: KnowledgeProduct, language: str) -> Texts:
@@ -74,6 +78,18 @@ def events_naming(row: Model) -> QuerySet[Event]:
     return Event.objects.filter(Q(**{way: row}) if way else Q(pk__in=[]))
 
 
+def recommendation_texts(recommendation: Recommendation, language: str) -> Texts:
+    said = translated(recommendation, "text", language)
+    return Texts(
+        title=[said._replace(text=Truncator(said.text).words(WORDS_AS_TITLE, truncate=" …"))],
+        summary=[said, *_names([recommendation.topic], language)],
+    )
+
+
+def recommendations_naming(row: Model) -> QuerySet[Recommendation]:
+    return Recommendation.objects.filter(Q(topic=row) if isinstance(row, Topic) else Q(pk__in=[]))
+
+
 def _kind(record: KnowledgeProduct | Event, language: str) -> Passage:
     with translation.override(language):
         return Passage(str(record.get_kind_display()), language)
@@ -112,5 +128,15 @@ register(
         rows=event_rows,
         public=lambda: Event.objects.published(),
         naming=events_naming,
+    )
+)
+register(
+    Source(
+        kind="recommendation",
+        model=Recommendation,
+        texts=recommendation_texts,
+        rows=lambda: Recommendation.objects.select_related("topic"),
+        public=lambda: Recommendation.objects.published(),
+        naming=recommendations_naming,
     )
 )

@@ -8,6 +8,7 @@ from knowledge.models.event import EventQuerySet
 from nsa_grants.models import GrantProject
 from nsa_grants.models.grant_project import GrantProjectQuerySet
 from technical_assistance.models import AssistanceRequest, Intervention, Partnership
+from technical_assistance.models.assistance_request import AssistanceRequestQuerySet
 from technical_assistance.models.intervention import InterventionQuerySet
 
 # Model -> the ways in which its rows name organisations.
@@ -55,6 +56,12 @@ def grants_of(organisation: Organisation) -> GrantProjectQuerySet:
         Q(grantee=organisation)
         | Q(pk__in=partner_in)
         | Q(regional_organisation__organisation=organisation)
+    )
+
+
+def requests_of(organisation: Organisation) -> AssistanceRequestQuerySet:
+    return AssistanceRequest.objects.published().filter(
+        Q(entity=organisation) | Q(regional_organisation__organisation=organisation)
     )
 
 

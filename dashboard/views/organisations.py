@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,8 +13,17 @@ from django.utils.translation import gettext_lazy
 from acpmigration.facets import FacetedList, ListWords, trail
 from acpmigration.reference.models import Organisation
 from acpmigration.translated import language_of
-from dashboard.domain.organisations import events_of, grants_of, interventions_of, taking_part
+from dashboard.domain.organisations import (
+    events_of,
+    grants_of,
+    interventions_of,
+    requests_of,
+    taking_part,
+)
 from dashboard.filters import OrganisationFilter
+from knowledge.models import Event
+from nsa_grants.models import GrantProject
+from technical_assistance.models import Intervention, Partnership
 
 LIST = "dashboard:organisation-list"
 
@@ -54,14 +63,15 @@ class OrganisationList(FacetedList):
 
 
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything public that it took part in; without any it has no page."""
+    """Everything public that it took part in, and as what; without any it has no page."""
     organisation: Organisation = get_object_or_404(
         taking_part().select_related("country__region"), slug=slug
     )
     parts = [
-        (_("Interventions"), interventions_of(organisation).by_title()),
-        (_("Grants"), grants_of(organisation).by_title()),
-        (_("Events"), events_of(organisation).newest_first()),
+        (_("Requests"), requests(organisation)),
+        (_("Interventions"), interventions(organisation)),
+        (_("Grants"), grants(organisation)),
+        (_("Events"), [line(row) for row in events_of(organisation).newest_first()]),
     ]
     return render(
         request,
@@ -69,14 +79,71 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "organisation": organisation,
             "kind": capfirst(organisation.get_kind_display()),
-            "parts": [
-                {"heading": heading, "records": found}
-                for heading, rows in parts
-                if (found := list(rows))
-            ],
+            "parts": [{"heading": heading, "lines": lines} for heading, lines in parts if lines],
             "trail": trail(
                 {"label": _("Organisations"), "link": reverse(LIST)},
                 {"label": organisation.name},
             ),
         },
     )
+
+
+def requests(organisation: Organisation) -> list[dict[str, Any]]:
+    """A request has no page: it leads to the intervention that came of it."""
+    rows = requests_of(organisation).for_list().newest_first()
+    return [
+        {
+            "title": ", ".join(topic.name for topic in row.topics.all()) or _("Not stated"),
+            "link": row.shown_intervention.get_absolute_url() if row.shown_intervention else "",
+            "roles": [str(fact) for fact in (row.received, row.get_state_display()) if fact],
+            "is_sample": row.is_sample,
+        }
+        for row in rows
+    ]
+
+
+def interventions(organisation: Organisation) -> list[dict[str, Any]]:
+    own = Partnership.objects.filter(organisation=organisation)
+    rows = interventions_of(organisation).select_related("regional_organisation")
+    return [
+        line(
+            row,
+            _("asked for it") if row.entity_id == organisation.pk else "",
+            _("leads it") if _is_place_of(organisation, row) else "",
+            *(str(partnership.get_role_display()) for partnership in row.own_partnerships),
+        )
+        for row in rows.prefetch_related(
+            Prefetch("partnerships", own, to_attr="own_partnerships")
+        ).by_title()
+    ]
+
+
+def grants(organisation: Organisation) -> list[dict[str, Any]]:
+    partner_in = GrantProject.partners.through.objects.filter(  # type: ignore[attr-defined]
+        organisation=organisation, grantproject=OuterRef("pk")
+    )
+    rows = grants_of(organisation).select_related("regional_organisation")
+    return [
+        line(
+            row,
+            _("grantee") if row.grantee_id == organisation.pk else "",
+            _("partner") if row.is_partner else "",
+            _("its place") if _is_place_of(organisation, row) else "",
+        )
+        for row in rows.annotate(is_partner=Exists(partner_in)).by_title()
+    ]
+
+
+def _is_place_of(organisation: Organisation, row: Intervention | GrantProject) -> bool:
+    place = row.regional_organisation
+    return place is not None and place.organisation_id == organisation.pk
+
+
+def line(row: Intervention | GrantProject | Event, *roles: str) -> dict[str, Any]:
+    return {
+        "title": row.title,
+        "language": language_of(row, "title"),
+        "link": row.get_absolute_url(),
+        "roles": [role for role in roles if role],
+        "is_sample": row.is_sample,
+    }

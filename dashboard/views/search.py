@@ -27,7 +27,7 @@ from acpmigration.search.query import Query, parse
 from acpmigration.search.spelling import nearest, vocabulary
 from acpmigration.translated import language_of
 from dashboard.domain.places import countries_with_page
-from knowledge.models import Event, KnowledgeProduct
+from knowledge.models import Event, KnowledgeProduct, Recommendation
 from nsa_grants.models import GrantProject
 from technical_assistance.models import Intervention
 from technical_assistance.models.subjects import Subject, arm, country_name, fetched_together
@@ -44,6 +44,11 @@ class Kind:
     list_name: str
     text: str
     one: Callable[[Any], str] = lambda row: str(row.get_kind_display())
+    # Fetched along, where the address of a row needs it.
+    along: tuple[str, ...] = ()
+
+    def rows(self) -> QuerySet[Any]:
+        return self.model._base_manager.select_related(*self.along)
 
 
 KINDS = {
@@ -65,6 +70,14 @@ KINDS = {
         KnowledgeProduct, gettext_lazy("Knowledge"), "knowledge:product-list", "abstract"
     ),
     "event": Kind(Event, gettext_lazy("Events"), "knowledge:event-list", "summary"),
+    "recommendation": Kind(
+        Recommendation,
+        gettext_lazy("Recommendations"),
+        "knowledge:recommendation-list",
+        "",
+        lambda row: str(row._meta.verbose_name),
+        along=("topic",),
+    ),
     "organisation": Kind(
         Organisation, gettext_lazy("Organisations"), "dashboard:organisation-list", ""
     ),
@@ -149,7 +162,7 @@ def lines(hits: Iterable[Hit], query: Query) -> Iterator[dict[str, Any]]:
     """What is shown of each hit, in one query for each kind among them."""
     hits = list(hits)
     rows: dict[str, dict[Any, Any]] = {
-        name: kind.model._base_manager.in_bulk([h.object_id for h in hits if h.kind == name])
+        name: kind.rows().in_bulk([h.object_id for h in hits if h.kind == name])
         for name, kind in KINDS.items()
         if any(hit.kind == name for hit in hits)
     }

@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import dated, required, together
@@ -69,6 +70,10 @@ class Recommendation(Published, Sourced):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        """Its place in the list of its topic; ``topic`` has to be fetched along."""
+        return f"{reverse('knowledge:recommendation-list')}?topic={self.topic.slug}#{self.slug}"
 
     @property
     def endorsed(self) -> DatedFact | None:

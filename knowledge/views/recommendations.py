@@ -25,6 +25,8 @@ class RecommendationList(FacetedList):
         ),
         whole=gettext_lazy("of %(whole)s recommendations"),
         nothing=gettext_lazy("No recommendation matches all of these filters"),
+        find=gettext_lazy("Search recommendations"),
+        hint=gettext_lazy("Topic, place or words of a recommendation"),
     )
 
     def get_queryset(self) -> QuerySet[Recommendation]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -10,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from acpmigration.dates import DatedFact
 from acpmigration.languages import DocumentLanguage
 from acpmigration.reference.enums import Precision
 from acpmigration.translated import language_of
@@ -125,7 +127,19 @@ def days_of(event: Event) -> str:
     starts, ends = event.starts, event.ends
     if not starts or not ends or starts == ends:
         return str(starts or ends or "")
+    first, last = starts.earliest, ends.latest
+    if first and _is_day(starts) and _is_day(ends) and _is_within_a_month(first, last):
+        return f"{first.day}–{ends}"
     return _("%(start)s to %(end)s") % {"start": starts, "end": ends}
+
+
+def _is_within_a_month(first: date, last: date) -> bool:
+    """All four languages write both days before it, but the first of a month has its own way."""
+    return first.day > 1 and (first.year, first.month) == (last.year, last.month)
+
+
+def _is_day(fact: DatedFact) -> bool:
+    return fact.earliest == fact.latest
 
 
 def participants_of(event: Event) -> str:

@@ -8,7 +8,7 @@ from dashboard.domain.organisations import taking_part
 from tests.dashboard.reading import Page
 from tests.factories.knowledge import EventFactory
 from tests.factories.nsa_grants import GrantProjectFactory
-from tests.factories.reference import OrganisationFactory
+from tests.factories.reference import OrganisationFactory, TopicFactory
 from tests.factories.technical_assistance import (
     PUBLISHED_AT,
     AssistanceRequestFactory,
@@ -101,8 +101,40 @@ def test_the_pages_take_a_fixed_number_of_queries(client, count, django_assert_n
     for _each in range(count):
         parts(organisation, published=True)
         GrantProjectFactory(grantee=OrganisationFactory(), published=True)
+        AssistanceRequestFactory(entity=organisation, published=True, topics=[TopicFactory()])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         client.get(organisation.get_absolute_url())
     with django_assert_num_queries(4):
         client.get("/organisations/")
+
+
+def test_an_organisation_says_as_what_it_took_part(client):
+    organisation = OrganisationFactory()
+    InterventionFactory(entity=organisation, published=True, title="Asked")
+    PartnershipFactory(
+        organisation=organisation,
+        role="funder",
+        intervention=InterventionFactory(published=True, title="Paid"),
+    )
+    GrantProjectFactory(grantee=organisation, partners=[organisation], published=True, title="Both")
+
+    said = {
+        line["title"]: line["roles"]
+        for part in client.get(organisation.get_absolute_url()).context["parts"]
+        for line in part["lines"]
+    }
+
+    assert said == {"Asked": ["asked for it"], "Paid": ["funder"], "Both": ["grantee", "partner"]}
+
+
+def test_the_requests_of_an_organisation_are_told_with_what_became_of_them(client):
+    organisation = OrganisationFactory()
+    topic = TopicFactory(name="Visas")
+    AssistanceRequestFactory(entity=organisation, published=True, topics=[topic])
+    AssistanceRequestFactory(entity=organisation, topics=[TopicFactory(name="Hidden")])
+
+    page = client.get(organisation.get_absolute_url())
+
+    assert [line["title"] for part in page.context["parts"] for line in part["lines"]] == ["Visas"]
+    assert "Hidden" not in page.text

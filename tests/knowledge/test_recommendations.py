@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from acpmigration.search.indexing import refresh
 from tests.dashboard.reading import Page
 from tests.factories.knowledge import KnowledgeProductFactory, RecommendationFactory
 from tests.factories.nsa_grants import GrantProjectFactory
 from tests.factories.reference import TopicFactory
 from tests.factories.technical_assistance import InterventionFactory
+from tests.technical_assistance.back_office import change_page, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +73,26 @@ def test_the_page_of_a_topic_shows_what_is_recommended_on_it(client):
     assert "Lower the cost" in text
     assert "Of another topic" not in text
     assert "/recommendations/?topic=visas" in Page(text).links
+
+
+def test_a_recommendation_is_found_by_its_words_and_its_topic(client):
+    said = RecommendationFactory(published=True, text="Lower the cost of sending money home.")
+    draft = RecommendationFactory(text="Lower the cost of a draft.")
+    refresh(said, draft)
+
+    everywhere = client.get("/search/?q=costs")
+
+    assert [line["link"] for line in everywhere.context["lines"]] == [said.get_absolute_url()]
+    assert Page(client.get("/recommendations/?q=costs").text).count == 1
+    assert f'id="{said.slug}"' in client.get(said.get_absolute_url()).text
+    assert client.get(f"/search/?q={said.topic.slug}").context["total"] == 1
+
+
+def test_a_recommendation_is_found_by_the_new_name_of_its_topic(editor_client, client):
+    said = RecommendationFactory(published=True)
+    refresh(said)
+    page = change_page(said.topic)
+
+    editor_client.post(page, typed(editor_client.get(page), name_en="Resettlement"))
+
+    assert client.get("/search/?q=resettlement").context["total"] == 1

@@ -6,9 +6,11 @@ import pytest
 from django.core.management import call_command
 from icalendar import Calendar
 
+from acpmigration.dates import DatedFact
 from acpmigration.search.indexing import refresh
 from knowledge.domain.reading import read_edition
-from knowledge.models import Edition, EditionDownloads, EditionText
+from knowledge.models import Edition, EditionDownloads, EditionText, Event
+from knowledge.views.words import days_of
 from tests.dashboard.reading import Page
 from tests.factories.files import pdf, sent
 from tests.factories.knowledge import (
@@ -307,3 +309,25 @@ def test_the_list_of_events_leads_to_the_calendar_to_subscribe_to(client):
     assert page.one("link", rel="alternate", type="text/calendar").attributes["href"] == (
         "/events/calendar.ics"
     )
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "said"),
+    [
+        ("2016-10-17", "2016-10-19", "17–19 October 2016"),
+        ("2016-10-17", "2016-10-17", "17 October 2016"),
+        ("2016-10-30", "2016-11-02", "30 October 2016 to 2 November 2016"),
+        ("2016-10", "2016-10-19", "October 2016 to 19 October 2016"),
+        ("2016", None, "2016"),
+        (None, None, ""),
+    ],
+)
+def test_days_of_one_month_are_said_once(starts, ends, said):
+    facts = {
+        f"{name}_{end}": getattr(DatedFact.parse(written), which)
+        for name, written in (("starts", starts), ("ends", ends))
+        if written
+        for end, which in (("from", "earliest"), ("until", "latest"))
+    }
+
+    assert days_of(Event(**facts)) == said
