@@ -166,7 +166,10 @@ class RecordAdmin(ChosenByName, SimpleHistoryAdmin, LockedAdmin):
     formfield_overrides = ADDRESSES
 
     class Media:
-        js = [Script("js/admin_autocomplete.js", type="module")]
+        js = [
+            Script("js/admin_autocomplete.js", type="module"),
+            Script("js/admin_unsaved.js", type="module"),
+        ]
 
     def get_urls(self):
         # An old state is read in the list of changes; writing it back would bypass the rules.

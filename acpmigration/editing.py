@@ -34,7 +34,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     # The field at which a rule of the database is said, by the rule's name, where it is not the
     # last of those it names.
     said_at: ClassVar[Mapping[str, str]] = {}
-    # Set by the form set of a part that somebody has deleted since.
+    # Set where somebody has deleted the record or the part since.
     is_gone = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,9 +46,22 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean()
         if self.instance.pk and self.data.get(self.add_prefix("seen"), "") != self.stored:
             self._show_the_other_change()
-        if self.is_gone:
+        if self.is_gone and self._is_first_told():
             self.add_error(None, ValidationError(_(GONE), code="changed"))
         return cleaned
+
+    def _is_first_told(self) -> bool:
+        """A record says once that it is gone; a part is a new one the next time it is sent."""
+        if self.prefix:
+            return True
+        is_first = bool(self.data.get("seen"))
+        self._set_seen("")
+        return is_first
+
+    def _set_seen(self, seen: str) -> None:
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("seen")] = seen
+        self.data = data
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Say what the database would refuse at a field that its rule names, not above the form."""
@@ -96,9 +109,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(name, _("Stored now: %(stored)s") % {"stored": stored})
         self.add_error(None, ValidationError(who_and_when(self.instance), code="changed"))
         # Whoever has read this may decide: the same form sent again is meant.
-        data = self.data.copy()  # type: ignore[attr-defined]
-        data[self.add_prefix("seen")] = self.stored
-        self.data = data
+        self._set_seen(self.stored)
 
     def _fingerprint(self) -> str:
         """Stand for the record's last change and for what this form could overwrite."""
@@ -184,6 +195,15 @@ class EditFormSet(BaseModelFormSet):  # type: ignore[type-arg]
 
 class EditInlineFormSet(EditFormSet, BaseInlineFormSet):  # type: ignore[type-arg]
     """The same for parts that point to their record themselves."""
+
+    def _put_last_what_is_gone(self) -> None:
+        super()._put_last_what_is_gone()
+        if self.instance.pk is None:
+            # The record itself may be gone: its parts are those of the new one.
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            for i in range(self.total_form_count()):
+                data[self._name(i, self.fk.name)] = ""
+            self.data = data
 
     def clean(self) -> None:
         super().clean()

@@ -68,7 +68,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, HTTPStatus.NOT_FOUND, words=words_of(request.path_info))
+    return page(
+        request,
+        HTTPStatus.NOT_FOUND,
+        words=words_of(request.path_info),
+        first_page=first_page(request),
+    )
 
 
 def address_too_long(request: HttpRequest) -> HttpResponse:
@@ -97,6 +102,15 @@ def answer_to(request: HttpRequest, exception: BaseException | None) -> HttpResp
 def _is_out_of_range(exception: BaseException | None) -> bool:
     is_of_a_number = isinstance(exception, OverflowError | DataError)
     return is_of_a_number and bool(OUT_OF_RANGE.search(str(exception)))
+
+
+def first_page(request: HttpRequest) -> str:
+    """Return the address of a selection's first page, where a page of it was asked for."""
+    if request.resolver_match is None or "page" not in request.GET:
+        return ""
+    query = request.GET.copy()
+    del query["page"]
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def words_of(path: str) -> str:

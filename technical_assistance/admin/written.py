@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,22 @@ class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
 
     def possible_steps(self, record: Published, user: Any) -> Any:
         return publication_of(record, user)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What was typed for a record that somebody has deleted since can be kept as a new one."""
+        request.is_gone = (
+            request.method == "POST"
+            and object_id is not None
+            and self.has_add_permission(request)
+            and self.get_object(request, unquote(object_id)) is None
+        )
+        found = None if request.is_gone else object_id
+        return super().changeform_view(request, found, form_url, extra_context)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        is_gone = getattr(request, "is_gone", False)
+        return type(form.__name__, (form,), {"is_gone": True}) if is_gone else form
 
     def has_delete_permission(self, request, obj=None):
         """A public record is taken back first, so that nobody deletes it by one slip."""

@@ -134,3 +134,20 @@ def changes(before, after):
         for name in after
         if after[name] != before.get(name, 0)
     }
+
+
+def test_whoever_leaves_a_form_with_something_new_is_asked_first(own_portal, page, log_in):
+    log_in(own_portal, "editor")
+    page.goto(f"{own_portal.url}/admin/nsa_grants/grantproject/1/change/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.get_by_role("link", name="Preview").click()
+    page.wait_for_url("**/preview/")
+    assert asked == []
+
+    page.go_back()
+    page.locator("#id_title_en").fill("Another title")
+    page.get_by_role("link", name="Preview").click()
+    assert asked == ["beforeunload"]
+    assert page.locator("#id_title_en").input_value() == "Another title"

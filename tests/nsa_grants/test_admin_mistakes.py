@@ -130,3 +130,24 @@ def test_bad_input_is_refused_and_kept(editor_client, changes, field, said):
     form = refused.context["adminform"].form
     assert said in str(form.errors[field])
     assert {name: form[name].value() for name in changes} == changes
+
+
+def test_what_was_typed_for_a_record_that_is_deleted_meanwhile_can_be_kept(
+    editor_client, administrator_client
+):
+    grant = GrantProjectFactory(country=CountryFactory())
+    grant.reach.create(value=7, source="A report")
+    page = change_page(grant)
+    opened = editor_client.get(page)
+    administrator_client.post(page.replace("/change/", "/delete/"), {"post": "yes"})
+    assert not GrantProject.objects.exists()
+
+    told = editor_client.post(page, typed(opened, title_en="Typed for an hour"))
+    kept = editor_client.post(page, typed(told))
+
+    assert "Somebody deleted this meanwhile" in told.text
+    assert "Typed for an hour" in told.text
+    assert kept.status_code == 302
+    again = GrantProject.objects.get()
+    assert again.title == "Typed for an hour"
+    assert again.reach.get().value == 7
