@@ -22,8 +22,8 @@ from nsa_grants.views.words import quote_words
 from technical_assistance.models import Intervention
 
 LISTED = 12
-# More of them than the printed factsheet lists are in the list of grants.
-PROJECTS = 30
+# Of each kind; more of them than the printed factsheet lists are in the list of grants.
+PROJECTS = 20
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -69,7 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def projects() -> list[dict[str, Any]]:
     """The grant projects by kind, as the printed factsheet lists them."""
-    rows = list(GrantProject.objects.published().with_place().by_place()[:PROJECTS])
+    published = GrantProject.objects.published()
+    rows = list(published.first_of_each_kind(PROJECTS).with_place().by_place())
     headings = {
         GrantKind.NATIONAL: _("National projects"),
         GrantKind.REGIONAL: _("Regional projects"),

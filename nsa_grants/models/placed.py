@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Q, Value, Window
+from django.db.models.functions import Coalesce, NullIf, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.permissions import is_coordinator, sees_everything
@@ -39,6 +39,14 @@ PLACE = models.CheckConstraint(
 )
 
 
+def _place_name() -> Coalesce:
+    return Coalesce(
+        NullIf(shown("country__name"), Value("")),
+        shown("regional_organisation__organisation__name"),
+        shown("region__name"),
+    )
+
+
 class PlacedQuerySet(PublishedQuerySet):
     def visible_to(self, user: "Person") -> Self:
         """The rows that this person may read; drafts are for staff and the own coordinator."""
@@ -61,15 +69,12 @@ class PlacedQuerySet(PublishedQuerySet):
 
     def by_place(self) -> Self:
         """National projects first; each kind by the name of its place as the reader sees it."""
-        return self.order_by(
-            "kind",
-            Coalesce(
-                NullIf(shown("country__name"), Value("")),
-                shown("regional_organisation__organisation__name"),
-                shown("region__name"),
-            ),
-            "pk",
-        )
+        return self.order_by("kind", _place_name(), "pk")
+
+    def first_of_each_kind(self, number: int) -> Self:
+        """The first ones by place, as many of each kind; to be put in that order yet."""
+        place = Window(RowNumber(), partition_by="kind", order_by=[_place_name().asc(), "pk"])
+        return self.annotate(place_in_kind=place).filter(place_in_kind__lte=number)
 
 
 def _in_regions(regions: models.QuerySet[Region]) -> Q:

@@ -4,8 +4,10 @@ import pytest
 
 from acpmigration.pages.models import Text
 from acpmigration.reference.enums import Component, OrganisationKind
+from dashboard.views import factsheet
 from technical_assistance.enums import StageKind
 from tests.dashboard.reading import Page
+from tests.factories.nsa_grants import GrantProjectFactory
 from tests.factories.reference import (
     CountryFactory,
     OrganisationFactory,
@@ -233,3 +235,14 @@ def test_the_stories_are_told_ones_that_are_public(client):
 
     assert [card.text for card in page.all("h3") if "old" in card.text] == ["Told"]
     assert len(page.all("span", data_status="sample")) == 1
+
+
+def test_many_national_projects_leave_room_for_the_regional_ones(client, monkeypatch, haiti):
+    monkeypatch.setattr(factsheet, "PROJECTS", 2)
+    for number in range(3):
+        GrantProjectFactory(published=True, country=haiti, title=f"National {number}")
+    GrantProjectFactory(published=True, regional=True, title="A regional one")
+
+    shown = {str(group["heading"]): len(group["grants"]) for group in factsheet.projects()}
+
+    assert shown == {"National projects": 2, "Regional projects": 1}
