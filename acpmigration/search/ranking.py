@@ -25,7 +25,9 @@ class OnDocument(Func):
     ) -> tuple[str, tuple[str | int, ...]]:
         engine = ENGINES[connection.vendor]
         # A column has no parameters of its own.
-        sql, _ = super().as_sql(compiler, connection, template=getattr(engine, self.piece))
+        column, _ = compiler.compile(self.get_source_expressions()[0])
+        template, table = getattr(engine, self.piece), column.rpartition(".")[0]
+        sql, _ = super().as_sql(compiler, connection, template=template, table=table)
         return sql, (engine.expression(self.query, titles_only=self.titles_only),)
 
 

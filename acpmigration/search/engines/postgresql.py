@@ -16,11 +16,12 @@ SCHEMA = [
     "CREATE INDEX IF NOT EXISTS search_document_words ON search_document USING gin (words)",
 ]
 
-MATCHES = "%(expressions)s IN (SELECT id FROM search_document WHERE words @@ CAST(%%s AS tsquery))"
+# Of the row itself, not in a subquery: so the planner knows from the index how many rows match.
+MATCHES = "%(table)s.words @@ CAST(%%s AS tsquery)"
 # A word's weight falls with the length of the record, as in SQLite's formula.
 RANK = (
-    "(SELECT CAST(ts_rank_cd('{0.05, 0.1, 0.4, 1.0}', words, CAST(%%s AS tsquery), 1) "
-    "AS double precision) FROM search_document AS indexed WHERE indexed.id = %(expressions)s)"
+    "CAST(ts_rank_cd('{0.05, 0.1, 0.4, 1.0}', %(table)s.words, CAST(%%s AS tsquery), 1) "
+    "AS double precision)"
 )
 
 
