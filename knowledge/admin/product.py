@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.admin import in_languages, or_dash
 from acpmigration.publishing import PublicFilter
 from acpmigration.record_forms import fact_shown
+from acpmigration.search.indexing import refresh
 from knowledge.admin.files import ProductFilesAdmin
 from knowledge.admin.inlines import EditionInline, UseInline
 from knowledge.domain.reading import draw_cover_later, forget_what_was_read, read_later
@@ -81,6 +82,8 @@ class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         cover_regions(product=form.instance)
+        # The search names the regions too.
+        refresh(form.instance)
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)

@@ -87,7 +87,7 @@ def everywhere(text: str) -> Intervention:
 PAGES = [
     *("/", "/interventions/", "/interventions/?view=table", "/interventions/map/"),
     *("/interventions/shown/", "/requests/", "/regions/caribbean/", "/countries/somewhere/"),
-    "/topics/visas/",
+    *("/topics/visas/", "/countries/somewhere/brief/"),
 ]
 
 

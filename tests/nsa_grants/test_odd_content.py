@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     *("/grants/", "/grants/map/", "/grants/possible/", "/grants/shown/"),
     *("/regions/caribbean/", "/countries/somewhere/", "/topics/visas/"),
+    "/countries/somewhere/brief/",
 ]
 
 
