@@ -81,4 +81,16 @@ class ProductForm(PublishedForm, DatedForm):
         if self.cleaned_data.get("is_cover_left_out") and "cover" in self.changed_data:
             message = _("Choose one: another cover, or none.")
             self.add_error("is_cover_left_out", ValidationError(message))
+        if self._is_extract_of_itself():
+            message = _("That one is taken from this product, at first or second hand.")
+            self.add_error("extract_of", ValidationError(message))
         return cleaned
+
+    def _is_extract_of_itself(self) -> bool:
+        above, met = self.cleaned_data.get("extract_of"), set()
+        while above and self.instance.pk and above.pk not in met:
+            if above.pk == self.instance.pk:
+                return True
+            met.add(above.pk)
+            above = above.extract_of
+        return False

@@ -207,3 +207,15 @@ def test_preview_offers_no_citation_as_a_file(editor_client):
     product = KnowledgeProductFactory()
 
     assert "citation.bib" not in editor_client.get(step_of(product, "preview")).text
+
+
+def test_two_products_are_not_extracts_of_each_other(editor_client):
+    whole = KnowledgeProductFactory()
+    part = KnowledgeProductFactory(extract_of=KnowledgeProductFactory(extract_of=whole))
+    page = change_page(whole)
+
+    refused = editor_client.post(page, typed(editor_client.get(page), extract_of=part.pk))
+
+    assert "is taken from this product" in str(
+        refused.context["adminform"].form.errors["extract_of"]
+    )
