@@ -11,6 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 WORDS_SHOWN = 2_000
+MAX_DIGITS = 18
 
 
 def newest_change(record: models.Model) -> Any:
@@ -21,6 +22,35 @@ def newest_change(record: models.Model) -> Any:
         **{record._meta.pk.attname: record.pk}
     )
     return history.select_related("history_user").order_by("-history_id").first()
+
+
+def state_at(record: models.Model, number: str) -> Any:
+    """The record as line ``number`` of its history has it; ``None`` if there is no such line."""
+    is_number = number.isascii() and number.isdecimal() and len(number) <= MAX_DIGITS
+    if not is_number or not hasattr(type(record), "history"):
+        return None
+    lines = type(record).history.filter(history_id=number)  # type: ignore[attr-defined]
+    line = lines.filter(**{record._meta.pk.attname: record.pk}).first()
+    return line and line.instance
+
+
+def is_as_in(record: models.Model | None, name: str, field: forms.Field, sent: Any) -> bool:
+    """Whether a field says what the record has: nobody has touched it.
+
+    False without a record, and of choices of several and files, of which no history tells enough.
+    """
+    if record is None or isinstance(field, forms.ModelMultipleChoiceField | forms.FileField):
+        return False
+    column = f"{name}_id" if isinstance(field, forms.ModelChoiceField) else name
+    return hasattr(record, column) and not field.has_changed(getattr(record, column), sent)
+
+
+def as_sent(field: forms.Field, value: Any) -> str:
+    """A stored value as a browser sends it; a box that is not ticked is not sent."""
+    if isinstance(field, forms.BooleanField):
+        return "on" if value else ""
+    written = field.prepare_value(value)
+    return "" if written is None else str(plain(written))
 
 
 def who_and_when(record: models.Model) -> str:

@@ -16,7 +16,15 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from acpmigration.changes import in_words, newest_change, plain, who_and_when
+from acpmigration.changes import (
+    as_sent,
+    in_words,
+    is_as_in,
+    newest_change,
+    plain,
+    state_at,
+    who_and_when,
+)
 
 GONE = gettext_noop(
     "Somebody deleted this meanwhile. Save again to keep it all the same, or empty its fields to "
@@ -55,13 +63,26 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.prefix:
             return True
         is_first = bool(self.data.get("seen"))
-        self._set_seen("")
+        self._send_instead("seen", "")
         return is_first
 
-    def _set_seen(self, seen: str) -> None:
+    def sent(self, name: str) -> Any:
+        """What the browser sent of a field."""
+        widget = self.fields[name].widget
+        return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    def _send_instead(self, name: str, written: str) -> None:
+        """Show another text in the field; an empty one is as if nothing had been sent."""
         data = self.data.copy()  # type: ignore[attr-defined]
-        data[self.add_prefix("seen")] = seen
+        data.pop(self.add_prefix(name), None)
+        if written or name == "seen":
+            data[self.add_prefix(name)] = written
         self.data = data
+
+    def _as_it_was_opened(self) -> models.Model | None:
+        """The record when the page was drawn; none where its history does not tell."""
+        number = self.data.get(self.add_prefix("seen"), "").partition("-")[0]
+        return state_at(self.instance, number)
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Say what the database would refuse at a field that its rule names, not above the form."""
@@ -104,12 +125,18 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         return [name for name in super().changed_data if name != "seen"]
 
     def _show_the_other_change(self) -> None:
+        opened = self._as_it_was_opened()
         for name in self.changed_data:
-            stored = in_words(self.fields[name], self.initial.get(name))
-            self.add_error(name, _("Stored now: %(stored)s") % {"stored": stored})
+            field, stored = self.fields[name], self.initial.get(name)
+            if is_as_in(opened, name, field, self.sent(name)):
+                self._send_instead(name, as_sent(field, stored))
+                self.add_error(name, _("Somebody changed this: it is what is stored now."))
+            elif not is_as_in(opened, name, field, as_sent(field, stored)):
+                words = in_words(field, stored)
+                self.add_error(name, _("Stored now: %(stored)s") % {"stored": words})
         self.add_error(None, ValidationError(who_and_when(self.instance), code="changed"))
         # Whoever has read this may decide: the same form sent again is meant.
-        self._set_seen(self.stored)
+        self._send_instead("seen", self.stored)
 
     def _fingerprint(self) -> str:
         """Stand for the record's last change and for what this form could overwrite."""
@@ -119,8 +146,9 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
             if name in self.fields and name != "seen"
         }
         newest = newest_change(self.instance)
-        text = json.dumps([newest.pk if newest else None, shown], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        number = newest.pk if newest else ""
+        text = json.dumps([number, shown], sort_keys=True)
+        return f"{number}-{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 class EditFormSet(BaseModelFormSet):  # type: ignore[type-arg]

@@ -2,10 +2,11 @@
 
 import pytest
 
+from acpmigration.dates import DatedFact
 from nsa_grants.models import GrantProject
 from technical_assistance.admin import written
 from tests.factories.nsa_grants import GrantProjectFactory
-from tests.factories.reference import CountryFactory
+from tests.factories.reference import CountryFactory, OrganisationFactory
 from tests.nsa_grants.test_admin import add, change, errors, errors_of
 from tests.technical_assistance.back_office import change_page, typed
 
@@ -151,3 +152,22 @@ def test_what_was_typed_for_a_record_that_is_deleted_meanwhile_can_be_kept(
     again = GrantProject.objects.get()
     assert again.title == "Typed for an hour"
     assert again.reach.get().value == 7
+
+
+def test_what_only_the_first_has_changed_is_taken_over(editor_client, administrator_client):
+    grant = GrantProjectFactory()
+    page = change_page(grant)
+    editor_client.post(page, typed(editor_client.get(page), amount="5", is_amount_public="on"))
+    first, second = editor_client.get(page), administrator_client.get(page)
+    sent = typed(first, started="2017", grantee=OrganisationFactory().pk, amount="")
+    del sent["is_amount_public"]
+    editor_client.post(page, sent)
+
+    refused = administrator_client.post(page, typed(second, title_en="The second title"))
+    administrator_client.post(page, typed(refused))
+
+    grant.refresh_from_db()
+    assert grant.title == "The second title"
+    assert grant.started == DatedFact.parse("2017")
+    assert grant.grantee is not None
+    assert (grant.amount, grant.is_amount_public) == (None, False)

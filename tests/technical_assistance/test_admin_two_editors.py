@@ -18,6 +18,8 @@ from tests.factories.technical_assistance import (
 )
 from tests.technical_assistance.back_office import change_page, typed
 
+TAKEN = "Somebody changed this: it is what is stored now."
+
 
 @pytest.fixture
 def intervention(editor):
@@ -57,6 +59,36 @@ def test_who_has_seen_the_other_change_may_decide(
     assert intervention.title_en == "The second title"
 
 
+def test_what_only_the_first_has_changed_stays_when_the_second_decides(
+    editor_client, administrator_client, intervention
+):
+    page = change_page(intervention)
+    first, second = editor_client.get(page), administrator_client.get(page)
+    editor_client.post(page, typed(first, code="TA/001/2016", summary_en="Two sentences."))
+
+    refused = administrator_client.post(page, typed(second, title_en="The second title"))
+    administrator_client.post(page, typed(refused))
+
+    errors = refused.context["adminform"].form.errors
+    assert errors["code"] == errors["summary_en"] == [TAKEN]
+    assert "Stored now:" not in refused.text
+    intervention.refresh_from_db()
+    assert (intervention.code, intervention.summary_en, intervention.title_en) == (
+        "TA/001/2016",
+        "Two sentences.",
+        "The second title",
+    )
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-", "9" * 40, "0-", "1", "²-"])
+def test_whatever_is_sent_as_seen_is_answered(editor_client, intervention, seen):
+    page = change_page(intervention)
+
+    answered = editor_client.post(page, typed(editor_client.get(page), seen=seen))
+
+    assert answered.status_code == 200
+
+
 def test_change_by_the_domain_is_seen_too(editor, editor_client, intervention):
     page = change_page(intervention)
     opened_form = editor_client.get(page)
@@ -66,7 +98,8 @@ def test_change_by_the_domain_is_seen_too(editor, editor_client, intervention):
     refused = editor_client.post(page, typed(opened_form, title_en="Another title"))
 
     form = refused.context["adminform"].form
-    assert "Stored now: Two sentences." in form.errors["summary_en"]
+    assert form["summary_en"].value() == "Two sentences."
+    assert form.errors["summary_en"] == [TAKEN]
 
 
 def test_summary_of_a_public_record_cannot_be_emptied(editor, editor_client, intervention):
@@ -86,7 +119,8 @@ def test_second_editor_of_a_partner_is_refused(editor_client, administrator_clie
     first, second = editor_client.get(page), administrator_client.get(page)
     editor_client.post(page, typed(first, **{"partnerships-0-role": "funder"}))
 
-    refused = administrator_client.post(page, typed(second))
+    other = {"partnerships-0-role": "beneficiary"}
+    refused = administrator_client.post(page, typed(second, **other))
 
     formset = refused.context["inline_admin_formsets"][2].formset
     assert formset.forms[0].errors["role"] == ["Stored now: funder"]
