@@ -1,15 +1,17 @@
 """Pictures: within limits, drawn again, nothing but the picture kept."""
 
 import io
+import random
 import time
 import tracemalloc
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.storage import FileSystemStorage
 from PIL import Image
 
-from acpmigration.uploads import pictures
+from acpmigration.uploads import pictures, renditions
 from technical_assistance.models import Picture
 from tests.factories import files
 from tests.factories.technical_assistance import PictureFactory
@@ -163,3 +165,17 @@ def test_grey_in_sixteen_bits_keeps_its_shade(media):
     kept = read(stored(written.getvalue(), "scan.png")).convert("L").getpixel((40, 30))
 
     assert abs(kept - 40_000 // 256) <= 2
+
+
+@pytest.mark.parametrize("size", [(800, 1600), (200, 1600), (1600, 1600)])
+@pytest.mark.parametrize("ending", renditions.FORMATS)
+def test_the_smallest_rendition_stays_within_its_bytes_whatever_is_drawn(size, ending, tmp_path):
+    width, height = size
+    noise = Image.frombytes("RGB", size, random.Random(1).randbytes(width * height * 3))
+    storage = FileSystemStorage(tmp_path)
+    noise.save(tmp_path / "noise.png")
+
+    renditions.make(storage, "noise.png")
+
+    smallest = renditions.rendition_name("noise.png", renditions.WIDTHS[0], ending)
+    assert 0 < storage.size(smallest) <= 15_000
