@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.editing import EditForm
 from acpmigration.record_forms import DatedFactField, DatedForm, PublishedForm
+from knowledge.domain.regions import cover_regions
 from knowledge.models import KnowledgeProduct
 
 BOXES = forms.CheckboxSelectMultiple
@@ -85,6 +86,10 @@ class ProductForm(PublishedForm, DatedForm):
             message = _("That one is taken from this product, at first or second hand.")
             self.add_error("extract_of", ValidationError(message))
         return cleaned
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        cover_regions(product=self.instance)
 
     def _is_extract_of_itself(self) -> bool:
         above, met = self.cleaned_data.get("extract_of"), set()

@@ -6,11 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.admin import in_languages, or_dash
 from acpmigration.publishing import PublicFilter
 from acpmigration.record_forms import fact_shown
-from acpmigration.search.indexing import refresh
 from knowledge.admin.files import ProductFilesAdmin
 from knowledge.admin.inlines import EditionInline, UseInline
 from knowledge.domain.reading import draw_cover_later, forget_what_was_read, read_later
-from knowledge.domain.regions import cover_regions
 from knowledge.forms import ProductForm
 from knowledge.models import Edition, KnowledgeProduct, Use
 from technical_assistance.admin.written import WrittenAdmin
@@ -78,12 +76,6 @@ class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
         elif "cover" in form.changed_data:
             obj.is_cover_drawn = False
         super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        cover_regions(product=form.instance)
-        # The search names the regions too.
-        refresh(form.instance)
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)

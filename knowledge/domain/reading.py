@@ -35,6 +35,7 @@ def draw_cover_later(product: KnowledgeProduct) -> None:
         read_later(first)
 
 
+@transaction.atomic
 def forget_what_was_read(*, product: KnowledgeProduct, editions: list[Edition]) -> None:
     """Keep no text of these editions' former files, and no cover drawn from a file that is gone."""
     EditionText.objects.filter(edition__in=editions).delete()
