@@ -11,6 +11,8 @@ CLOSENESS = 0.75
 SHORTEST = 4
 # Words that differ more in length are no slips of each other.
 MOST_LETTERS_APART = 2
+# Each is compared with every known word; a query of more slips is no slip.
+MOST_SLIPS = 2
 
 
 def vocabulary(texts: Iterable[str], language: str) -> dict[str, str]:
@@ -26,16 +28,18 @@ def vocabulary(texts: Iterable[str], language: str) -> dict[str, str]:
 
 def nearest(query: Query, known: Mapping[str, str]) -> str:
     """Return the query with known words in the place of slips; nothing if there is no slip."""
-    meant = [
-        _nearest_word(word, tokens, known)
+    slips = [
+        word
         for word, tokens in zip(query.words, query.alternatives, strict=True)
+        if len(word) >= SHORTEST and not any(token in known for token in tokens)
     ]
+    if len(slips) > MOST_SLIPS:
+        return ""
+    meant = [_nearest_word(word, known) if word in slips else word for word in query.words]
     return "" if meant == list(query.words) else " ".join(meant)
 
 
-def _nearest_word(word: str, tokens: Iterable[str], known: Mapping[str, str]) -> str:
-    if len(word) < SHORTEST or any(token in known for token in tokens):
-        return word
+def _nearest_word(word: str, known: Mapping[str, str]) -> str:
     token = analyser.whole(word)
     alike = [each for each in known if abs(len(each) - len(token)) <= MOST_LETTERS_APART]
     found = get_close_matches(token, alike, n=1, cutoff=CLOSENESS)

@@ -187,7 +187,8 @@ def test_words_of_drafts_and_words_without_a_likeness_are_not_suggested(client, 
     _known_words.cache_clear()
     indexed(GrantProjectFactory(title="Clandestine"))
 
-    for typed in ("clandestin", "zzzzzz", "remittances zzzzzz", "ram"):
+    three = "remitances forumm seminarr"
+    for typed in ("clandestin", "zzzzzz", "remittances zzzzzz", "ram", three):
         assert found(client, typed).context["meant"] == ""
 
 
