@@ -80,7 +80,6 @@ def _interventions(counts: Counts, labels: Mapping[str, Text]) -> list[dict[str,
     return [
         _row(
             line.intervention,
-            line.is_sample,
             ", ".join(topic.name for topic in line.topics),
             line.status_label,
             line.stage_label,
@@ -93,23 +92,20 @@ def _grants(counts: Counts) -> list[dict[str, Any]]:
     placed = _listed(counts).with_status(today()).with_place()
     rows: Iterable[GrantProject] = placed.select_related("grantee")[:OTHERS]
     return [
-        _row(row, row.is_sample, kind_label(row), row.grantee or "", status_label(row), period(row))
+        _row(row, kind_label(row), row.grantee or "", status_label(row), period(row))
         for row in rows
     ]
 
 
 def _products(counts: Counts) -> list[dict[str, Any]]:
     rows: Iterable[KnowledgeProduct] = _listed(counts)[:OTHERS]
-    return [
-        _row(row, row.is_sample, capfirst(row.get_kind_display()), row.issued or "") for row in rows
-    ]
+    return [_row(row, capfirst(row.get_kind_display()), row.issued or "") for row in rows]
 
 
 def _events(counts: Counts) -> list[dict[str, Any]]:
     rows: Iterable[Event] = _listed(counts).with_place()[:OTHERS]
     return [
-        _row(row, row.is_sample, capfirst(row.get_kind_display()), place_of(row), days_of(row))
-        for row in rows
+        _row(row, capfirst(row.get_kind_display()), place_of(row), days_of(row)) for row in rows
     ]
 
 
@@ -119,16 +115,14 @@ def _listed(counts: Counts) -> Any:
 
 
 def _row(
-    record: Intervention | GrantProject | KnowledgeProduct | Event,
-    is_sample: bool,
-    *facts: object,
+    record: Intervention | GrantProject | KnowledgeProduct | Event, *facts: object
 ) -> dict[str, Any]:
     return {
         "link": record.get_absolute_url(),
         "title": record.title,
         "title_language": language_of(record, "title"),
         "facts": [str(fact) for fact in facts if fact],
-        "is_sample": is_sample,
+        "is_sample": record.is_sample,
     }
 
 
