@@ -28,6 +28,8 @@ RIGHTS: dict[str, frozenset[str]] = {
 # App label -> the roles that may touch it at all: people and rights are for administrators.
 RESERVED: dict[str, frozenset[str]] = {
     "accounts": frozenset({Role.ADMINISTRATOR}),
+    # Personal data: whoever needs none of it sees none.
+    "experts": EDITORS,
     "auth": frozenset(),
     "admin": frozenset({Role.ADMINISTRATOR}),
     "sessions": frozenset(),

@@ -1,0 +1,39 @@
+"""Taking a person out of the portal for good."""
+
+import uuid
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from acpmigration.accounts.enums import Role
+from acpmigration.accounts.models import User
+
+
+@transaction.atomic
+def forget_person(user: User) -> None:
+    """Erase the log-in and all that hangs on it; what was done with it stays, without the person.
+
+    Whoever has a role keeps the log-in: staff who leave the roster are still staff.
+    """
+    if user.role != Role.NONE:
+        return
+    # What the back-office noted when an administrator changed the person: it holds the address.
+    about = ContentType.objects.get_for_model(User)
+    LogEntry.objects.filter(content_type=about, object_id=str(user.pk)).delete()
+    try:
+        with transaction.atomic():
+            user.delete()
+    except ProtectedError:
+        _make_nameless(user)
+
+
+def _make_nameless(user: User) -> None:
+    """For a former coordinator: entries of logs keep pointing at somebody."""
+    user.email = f"erased-{uuid.uuid4().hex}@acpmigration.invalid"
+    user.name = ""
+    user.is_active = False
+    user.set_unusable_password()
+    user.regions.clear()
+    user.save()
