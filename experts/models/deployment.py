@@ -143,7 +143,7 @@ class Shortlist(models.Model):
             of_a_stage("shortlist"),
             models.CheckConstraint(
                 name="experts_shortlist_language_listed",
-                condition=Q(language__in=["", *SpokenLanguage.values]),
+                condition=Q(language__in=SpokenLanguage.values) | Q(language=""),
                 violation_error_message=_("Choose one of the listed values."),
             ),
             one_of_or_null("level", Level),

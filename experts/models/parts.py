@@ -49,7 +49,7 @@ class ExpertLanguage(models.Model):
 
 class PastAssignmentQuerySet(models.QuerySet["PastAssignment"]):
     def latest_first(self) -> Self:
-        return self.order_by("-year_from", "-pk")
+        return self.order_by("-first_year", "-pk")
 
 
 class PastAssignment(models.Model):
@@ -66,8 +66,8 @@ class PastAssignment(models.Model):
         blank=True,
         related_name="+",
     )
-    year_from = models.PositiveSmallIntegerField(_("first year"))
-    year_until = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    first_year = models.PositiveSmallIntegerField(_("first year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
 
     objects = PastAssignmentQuerySet.as_manager()
 
@@ -78,13 +78,13 @@ class PastAssignment(models.Model):
             required("title"),
             models.CheckConstraint(
                 name="experts_pastassignment_years_possible",
-                condition=Q(year_from__gte=FIRST_YEAR, year_from__lte=LAST_YEAR)
-                & (Q(year_until__isnull=True) | Q(year_until__lte=LAST_YEAR)),
+                condition=Q(first_year__gte=FIRST_YEAR, first_year__lte=LAST_YEAR)
+                & (Q(last_year__isnull=True) | Q(last_year__lte=LAST_YEAR)),
                 violation_error_message=_("Write a year with four digits, such as 2017."),
             ),
             models.CheckConstraint(
                 name="experts_pastassignment_years_in_order",
-                condition=Q(year_until__isnull=True) | Q(year_until__gte=F("year_from")),
+                condition=Q(last_year__isnull=True) | Q(last_year__gte=F("first_year")),
                 violation_error_message=_("The end is before the beginning."),
             ),
         ]
