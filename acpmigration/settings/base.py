@@ -69,6 +69,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "acpmigration.templatetags.components",
+                "acpmigration.templatetags.fields",
                 "acpmigration.templatetags.records",
             ],
             "context_processors": [

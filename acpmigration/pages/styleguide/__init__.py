@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from acpmigration.dates import today
-from acpmigration.pages.styleguide import counts, records
+from acpmigration.pages.styleguide import counts, questions, records
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -45,5 +45,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "facts": records.facts(region, topics[3]),
             "documents": records.DOCUMENTS,
             "partners": records.PARTNERS,
+            "fresh": questions.Questions(prefix="fresh"),
+            "refused": questions.refused(),
+            "form_steps": questions.STEPS,
+            "told": questions.TOLD,
         },
     )
