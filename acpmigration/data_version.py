@@ -17,6 +17,7 @@ PUBLIC = frozenset(
 )
 NEVER_SHOWN = frozenset(
     {
+        "pages_auditevent",
         "technical_assistance_followup",
         "nsa_grants_grantreport",
         "knowledge_editiondownloads",

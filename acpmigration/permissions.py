@@ -25,7 +25,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.EDITOR: ALL_ACTIONS,
     Role.VIEWER: frozenset({"view"}),
 }
-# App label -> the roles that may touch it at all: people and rights are for administrators.
+# App label, or label of a model -> the roles that may touch it at all: people, rights and the audit
+# trail are for administrators.
 RESERVED: dict[str, frozenset[str]] = {
     "accounts": frozenset({Role.ADMINISTRATOR}),
     # Personal data: whoever needs none of it sees none.
@@ -34,6 +35,7 @@ RESERVED: dict[str, frozenset[str]] = {
     "admin": frozenset({Role.ADMINISTRATOR}),
     "sessions": frozenset(),
     "contenttypes": frozenset(),
+    "pages.auditevent": frozenset({Role.ADMINISTRATOR}),
 }
 
 
@@ -54,8 +56,8 @@ class RoleRights:
     def has_perm(self, permission: str, obj: object = None) -> bool:
         """Answer for a permission written as Django does, ``app.action_model``."""
         app_label, _, codename = permission.partition(".")
-        action = codename.partition("_")[0]
-        return self.is_active and role_may(self.role, action, app_label)
+        action, _, model = codename.partition("_")
+        return self.is_active and role_may(self.role, action, app_label, model)
 
     def has_perms(self, permissions: list[str], obj: object = None) -> bool:
         return all(self.has_perm(permission, obj) for permission in permissions)
@@ -64,9 +66,10 @@ class RoleRights:
         return self.is_active and role_may(self.role, "view", app_label)
 
 
-def role_may(role: str, action: str, app_label: str) -> bool:
-    if app_label in RESERVED and role not in RESERVED[app_label]:
-        return False
+def role_may(role: str, action: str, app_label: str, model: str = "") -> bool:
+    for reserved in (app_label, f"{app_label}.{model}"):
+        if role not in RESERVED.get(reserved, STAFF):
+            return False
     return action in RIGHTS.get(role, frozenset())
 
 

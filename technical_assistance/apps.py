@@ -1,6 +1,7 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from acpmigration import append_only
 
 
 class TechnicalAssistanceConfig(AppConfig):
@@ -8,7 +9,8 @@ class TechnicalAssistanceConfig(AppConfig):
     verbose_name = _("Technical assistance")
 
     def ready(self):
-        # Needs the models, which are not loaded when this module is.
-        from technical_assistance import triggers  # noqa: PLC0415
-
-        post_migrate.connect(triggers.install, sender=self, dispatch_uid="log-is-final")
+        append_only.register(
+            "technical_assistance.ProgressEntry",
+            name="progress_entry_is_final",
+            sentence="An entry of the log is never changed or deleted.",
+        )

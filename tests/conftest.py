@@ -11,8 +11,8 @@ from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import translation
 
+from acpmigration import append_only
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
-from technical_assistance import triggers
 from tests.factories.accounts import UserFactory, make_system_user
 from tests.factories.reference import RegionFactory
 
@@ -62,7 +62,7 @@ def _log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("transactional_db")
     yield
-    triggers.remove()
+    append_only.remove()
 
 
 @pytest.fixture(autouse=True)

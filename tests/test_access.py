@@ -22,6 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from acpmigration import data_version
 from acpmigration.dates import DatedFact
 from acpmigration.middleware import HEADERS
+from acpmigration.pages.domain.audit import record
 from acpmigration.pages.models import Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
@@ -149,6 +150,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
     SDGTargetFactory()
     for name in (*WRITTEN, "how-we-count"):
         Text.objects.create(key=f"page/{name}", title_en=name, body_en="<p>Words.</p>")
+    world_of_work()
     opened = []
     for title in (DRAFT, "A published one"):
         request = receive_request(lead=country, by=editor, when=DAY, today=TODAY)
@@ -185,6 +187,11 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "stage": 1,
         "none": 0,
     }
+
+
+def world_of_work() -> None:
+    """What the portal notes of its own work."""
+    record(event="pages.tested", by=None, subject=None, at=datetime(2019, 5, 8, tzinfo=UTC))
 
 
 def world_of_knowledge() -> dict[str, object]:

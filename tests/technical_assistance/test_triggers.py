@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from technical_assistance import triggers
+from acpmigration import append_only
 from technical_assistance.models import Intervention, ProgressEntry
 from tests.factories.technical_assistance import InterventionFactory, ProgressEntryFactory
 
@@ -62,8 +62,8 @@ def test_an_intervention_with_a_log_is_not_deleted():
 def test_installing_again_changes_nothing():
     entry = ProgressEntryFactory()
 
-    triggers.install()
-    triggers.install()
+    append_only.install()
+    append_only.install()
 
     refuses(WAYS["save"], entry)
 
@@ -72,9 +72,9 @@ def test_installing_again_changes_nothing():
 def test_a_test_can_take_them_away_and_put_them_back():
     entry = ProgressEntryFactory()
 
-    triggers.remove()
+    append_only.remove()
     save(entry)
-    triggers.install()
+    append_only.install()
 
     refuses(WAYS["save"], entry)
 
@@ -82,7 +82,7 @@ def test_a_test_can_take_them_away_and_put_them_back():
 @pytest.mark.django_db(transaction=True)
 def test_after_the_tables_were_emptied_the_log_is_final_again():
     ProgressEntryFactory()
-    triggers.remove()
+    append_only.remove()
 
     call_command("flush", verbosity=0, interactive=False)
 

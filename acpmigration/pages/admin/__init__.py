@@ -1,0 +1,6 @@
+"""The words that staff edit, and what the portal notes of its own work."""
+
+from acpmigration.pages.admin.audit import AuditEventAdmin
+from acpmigration.pages.admin.text import TextAdmin
+
+__all__ = ["AuditEventAdmin", "TextAdmin"]

@@ -1,0 +1,6 @@
+"""The words that staff edit, and what the portal notes of its own work."""
+
+from acpmigration.pages.models.audit import AuditEvent
+from acpmigration.pages.models.text import Text
+
+__all__ = ["AuditEvent", "Text"]
