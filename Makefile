@@ -55,6 +55,8 @@ build: $(VENV)/base ## Install what the portal needs, build messages and stylesh
 # `DJANGO_DEBUG=1 make serve` shows Django's own pages instead.
 serve: export DJANGO_DEBUG ?= 0
 serve: export DJANGO_SETTINGS_MODULE = acpmigration.settings.development
+# What links in mails begin with.
+serve: export SITE_URL ?= http://$(HOST):$(PORT)
 serve: build ## Set up whatever is missing and serve the demo (PORT=8000)
 	@$(BIN)/python manage.py prepare_demo
 	@echo "Serving http://$(HOST):$(PORT)/ (Ctrl-C stops)"

@@ -15,6 +15,7 @@ from acpmigration import append_only
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from tests.factories.accounts import UserFactory, make_system_user
 from tests.factories.reference import RegionFactory
+from tests.smtp import MailServer, mail_server
 
 HERE = Path(__file__).parent
 # Begun first: a worker that met one of them last would work on while the others wait for it.
@@ -167,3 +168,13 @@ def media(settings, tmp_path: Path) -> Callable[[], list[str]]:
     return lambda: sorted(
         str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()
     )
+
+
+@pytest.fixture
+def smtp(settings) -> Iterator[MailServer]:
+    """A mail server that takes what the portal sends, until it is told otherwise."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    with mail_server() as server:
+        settings.EMAIL_PORT = server.port
+        yield server

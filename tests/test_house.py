@@ -249,6 +249,7 @@ FOLDERS = [*PACKAGES, ".ci", "deploy", "docs", "fixtures", "requirements", "stat
 PRODUCTION = {
     "SECRET_KEY": "".join(chr(65 + number % 57) for number in range(64)),
     "ALLOWED_HOSTS": "portal.example.org",
+    "SITE_URL": "https://portal.example.org",
     "DATABASE_URL": "postgres://portal@127.0.0.1/portal",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "RELEASE": "2026-01-01",

@@ -184,6 +184,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Mail --------------------------------------------------------------------------------------------
+
+# Of every mail; the two addresses of people are a production site's own.
+DEFAULT_FROM_EMAIL = "portal@acpmigration.invalid"
+MAIL_REPLY_TO = ""
+# Who gets the audit trail's last hash each day, so that it is known elsewhere.
+AUDIT_WITNESS: list[str] = []
+EMAIL_TIMEOUT = 5
+
 # Limits ------------------------------------------------------------------------------------------
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -193,4 +202,3 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # Empty file fields count too: an intervention's page in the admin has one for each document and
 # each picture.
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
-EMAIL_TIMEOUT = 5

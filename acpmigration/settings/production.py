@@ -10,6 +10,7 @@ from acpmigration.settings.base import VAR_DIR, database, env
 REQUIRED = [
     "SECRET_KEY",
     "ALLOWED_HOSTS",
+    "SITE_URL",
     "DATABASE_URL",
     "REDIS_URL",
     "RELEASE",
@@ -23,6 +24,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
     raise ImproperlyConfigured("SECRET_KEY has to be at least 50 random characters.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+# What links in mails begin with: never the host that a request names, which anybody can write.
+SITE_URL = env.str("SITE_URL").rstrip("/")
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 CACHES = {
     "default": {
@@ -38,6 +41,8 @@ SENDFILE_URL = "/protected"
 EMAIL_CONFIG = env.email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
+MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", "")
+AUDIT_WITNESS = env.list("AUDIT_WITNESS", default=[])
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -15,6 +15,7 @@ if cache := env.str("REDIS_URL", ""):
     }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = SENDFILE_ROOT = Path(tempfile.gettempdir()) / "acpmigration-test-media"
+SITE_URL = "https://testserver"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Static files come straight from their sources, looked up only when one is asked for.
 STATIC_ROOT = None  # type: ignore[assignment]

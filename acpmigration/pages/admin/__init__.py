@@ -1,6 +1,7 @@
 """The words that staff edit, and what the portal notes of its own work."""
 
 from acpmigration.pages.admin.audit import AuditEventAdmin
+from acpmigration.pages.admin.mail import OutgoingMailAdmin
 from acpmigration.pages.admin.text import TextAdmin
 
-__all__ = ["AuditEventAdmin", "TextAdmin"]
+__all__ = ["AuditEventAdmin", "OutgoingMailAdmin", "TextAdmin"]

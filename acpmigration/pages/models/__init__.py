@@ -1,6 +1,7 @@
 """The words that staff edit, and what the portal notes of its own work."""
 
 from acpmigration.pages.models.audit import AuditEvent
+from acpmigration.pages.models.mail import OutgoingMail
 from acpmigration.pages.models.text import Text
 
-__all__ = ["AuditEvent", "Text"]
+__all__ = ["AuditEvent", "OutgoingMail", "Text"]

@@ -1,0 +1,143 @@
+"""Writing mail into the queue; ``sending`` takes it from there."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.validators import validate_email
+from django.db import transaction
+from django.template import Context, Engine
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.pages.domain.sending import try_at_once
+from acpmigration.pages.enums import MailState
+from acpmigration.pages.models import OutgoingMail
+from acpmigration.refusals import Refusal
+
+LONGEST_SUBJECT = 250
+HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
+# A line of a mail's head ends at any of these, or is taken to by somebody.
+LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\0]")
+
+
+class MailRefused(Refusal):
+    """A part of a mail would become another part of it."""
+
+
+@transaction.atomic
+def queue_mail(
+    *,
+    template: str,
+    to: str,
+    language: str,
+    context: Mapping[str, Any],
+    at: datetime,
+    headers: Mapping[str, str] | None = None,
+) -> OutgoingMail:
+    """Write a mail to one person, in the caller's transaction; it leaves once that is committed.
+
+    ``mail/<template>.txt`` holds the subject, an empty line, and the text. It sees ``context`` and
+    ``site_url``, to which it adds paths, and nothing else.
+
+    :raises MailRefused: if the address is none, or a part has a line end that would start another.
+    """
+    subject, body = _rendered(template, language, context)
+    return _queue(
+        template=template,
+        to=to,
+        language=language,
+        subject=subject,
+        body=body,
+        headers=dict(headers or {}),
+        at=at,
+    )
+
+
+@transaction.atomic
+def queue_message(
+    *, message: EmailMessage, template: str, language: str, at: datetime
+) -> OutgoingMail:
+    """Queue a mail that a library wrote; its sender is replaced by ours.
+
+    :raises ValueError: if it has more than one reader, an attachment or an HTML part.
+    :raises MailRefused: as ``queue_mail`` does.
+    """
+    others = [*message.cc, *message.bcc, *message.attachments]
+    if isinstance(message, EmailMultiAlternatives):
+        others += message.alternatives
+    if len(message.to) != 1 or others:
+        raise ValueError("A mail goes to one reader, as plain text.")
+    return _queue(
+        template=template,
+        to=message.to[0],
+        language=language,
+        subject=str(message.subject),
+        body=str(message.body),
+        headers={name: str(value) for name, value in message.extra_headers.items()},
+        at=at,
+    )
+
+
+@transaction.atomic
+def forget_address(*, address: str) -> int:
+    """Remove every mail to an address, sent or not; return how many there were."""
+    found = OutgoingMail.objects.filter(to__iexact=address)
+    number = found.count()
+    found.delete()
+    return number
+
+
+@transaction.atomic
+def prune_mail_log(*, before: datetime) -> int:
+    """Remove what was written before a moment, whatever became of it; return how many it were."""
+    found = OutgoingMail.objects.filter(queued_at__lt=before)
+    number = found.count()
+    found.delete()
+    return number
+
+
+def _queue(*, to: str, subject: str, headers: dict[str, str], at: datetime, **given: Any) -> Any:
+    _check(to, subject, headers)
+    mail = OutgoingMail.objects.create(
+        to=to,
+        subject=_shortened(subject),
+        headers=headers,
+        state=MailState.WAITING,
+        queued_at=at,
+        next_attempt_at=at,
+        **given,
+    )
+    transaction.on_commit(partial(try_at_once, mail=mail, at=at), robust=True)
+    return mail
+
+
+def _check(to: str, subject: str, headers: dict[str, str]) -> None:
+    try:
+        validate_email(to)
+    except ValidationError as error:
+        raise MailRefused(_("This is no e-mail address.")) from error
+    if any(LINE_END.search(part) for part in (to, subject, *headers.values())):
+        raise MailRefused(_("This contains a line end, where a mail cannot have one."))
+    if not all(HEADER_NAME.match(name) for name in headers):
+        raise MailRefused(_("This contains a line end, where a mail cannot have one."))
+
+
+def _shortened(subject: str) -> str:
+    is_long = len(subject) > LONGEST_SUBJECT
+    return f"{subject[: LONGEST_SUBJECT - 1]}…" if is_long else subject
+
+
+def _rendered(template: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Return subject and text; a text that is sent as it is has nothing to be escaped."""
+    loaded = Engine.get_default().get_template(f"mail/{template}.txt")
+    seen = {"site_url": settings.SITE_URL, **context}
+    with translation.override(language):
+        text = loaded.render(Context(seen, autoescape=False))
+    subject, _line, body = text.strip().partition("\n\n")
+    return subject, f"{body.strip()}\n"

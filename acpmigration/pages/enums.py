@@ -1,0 +1,16 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MailState(models.TextChoices):
+    """Where a mail stands on its way out."""
+
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("being sent")
+    HELD = "held", _("held back")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("given up")
+
+    @classmethod
+    def unfinished(cls) -> list["MailState"]:
+        return [cls.WAITING, cls.SENDING, cls.HELD]
