@@ -157,6 +157,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Nothing that is uploaded is served by its path: a view asks the rule of the row first.
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media-is-served-by-views-only/"
+# A virus scanner, such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; none by default.
+CLAMD = ""
 SENDFILE_BACKEND = "django_sendfile.backends.simple"
 SENDFILE_ROOT = MEDIA_ROOT
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

@@ -37,6 +37,7 @@ CACHES = {
 RELEASE = env.str("RELEASE")
 MEDIA_ROOT = SENDFILE_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", "django_sendfile.backends.nginx")
+CLAMD = env.str("CLAMD", "")
 SENDFILE_URL = "/protected"
 EMAIL_CONFIG = env.email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)

@@ -81,6 +81,13 @@ EDITIONS = Accepted(
     too_large=_("This file is larger than 50 MB."),
     other_ending=_("The name of this file does not end in .pdf or .epub."),
 )
+CVS = Accepted(
+    {ending: KINDS[ending] for ending in (".pdf", ".docx")},
+    5 * 1024 * 1024,
+    wanted=_("Send your CV as PDF or DOCX, up to 5 MB."),
+    too_large=_("This file is larger than 5 MB."),
+    other_ending=_("The name of this file does not end in .pdf or .docx."),
+)
 
 
 def ending_of(name: str | None) -> str:

@@ -53,6 +53,12 @@ class DocumentField(UploadField):
             setattr(instance, self.size_field, size)
 
 
+class CVField(DocumentField):
+    """A person's CV: never public, so its size and pages are kept nowhere."""
+
+    accepted = documents.CVS
+
+
 class EditionField(DocumentField):
     """A publication's file; ``pages_field`` names the column that keeps its number of pages."""
 
