@@ -14,6 +14,7 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
+from redis.exceptions import RedisError
 
 from acpmigration.languages import language_of
 
@@ -26,6 +27,8 @@ TOO_COMPLEX = re.compile(
 # What they say to a number that no column holds.
 OUT_OF_RANGE = re.compile(r"too large to convert to SQLite|out of range")
 RETRY_AFTER_SECONDS = 30
+# The span over which most limits count.
+LIMIT_SECONDS = 60
 LAST_RESORT = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>ACP-EU Migration Action</title></head>
@@ -80,6 +83,12 @@ def address_too_long(request: HttpRequest) -> HttpResponse:
     return page(request, HTTPStatus.REQUEST_URI_TOO_LONG)
 
 
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    response = page(request, HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = str(LIMIT_SECONDS)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what no view answered; the exception is still being handled when Django asks."""
     answer = answer_to(request, sys.exception())
@@ -87,14 +96,23 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def answer_to(request: HttpRequest, exception: BaseException | None) -> HttpResponse | None:
-    """Answer trouble that is the question's or the database's; ``None`` where it is our bug."""
+    """Answer trouble that is the question's or the database's; ``None`` where it is our bug.
+
+    Without the cache nobody can count attempts, so nothing that is limited is let through.
+    """
     if isinstance(exception, RecursionError) or _is_out_of_range(exception):
         return bad_request(request)
+    if isinstance(exception, RedisError):
+        return unavailable(request, name="uncounted")
     if not isinstance(exception, OperationalError | InterfaceError):
         return None
     if TOO_COMPLEX.search(str(exception)):
         return bad_request(request)
-    response = page(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    return unavailable(request)
+
+
+def unavailable(request: HttpRequest, name: str = "") -> HttpResponse:
+    response = page(request, HTTPStatus.SERVICE_UNAVAILABLE, name=name)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 

@@ -18,8 +18,12 @@ SECURITY_CONTACT_HOLDS = timedelta(days=180)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep crawlers out of the back-office and out of filters upon filters, which have no end."""
-    closed = [f"Disallow: {address}" for address in addresses("admin:index")]
+    """Keep crawlers out of back-office, accounts, and filters upon filters, which have no end."""
+    closed = [
+        f"Disallow: {address}"
+        for name in ("admin:index", "account_home")
+        for address in addresses(name)
+    ]
     lines = [
         "User-agent: *",
         *closed,

@@ -97,6 +97,10 @@ class LanguageFromAddress:
 class LoginRequired(LoginRequiredMiddleware):
     """Everything needs a log-in but what is marked public, which is asked before the user is."""
 
+    def get_login_url(self, view_func):
+        """There is one way in: that of the admin would only lead there."""
+        return settings.LOGIN_URL
+
     def process_view(self, request, view_func, view_args, view_kwargs):
         if not getattr(view_func, "login_required", True):
             return None

@@ -59,7 +59,7 @@ FOOT = [
             ("pages:privacy", _("Privacy")),
         ],
     ),
-    (_("For the team"), [("admin:index", _("Sign in"))]),
+    (_("Log in"), [("account_home", _("Your account")), ("admin:index", _("Back-office"))]),
 ]
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ALL_ACTIONS = frozenset({"view", "add", "change", "delete"})
 STAFF = frozenset({Role.ADMINISTRATOR, Role.EDITOR, Role.VIEWER})
 EDITORS = frozenset({Role.ADMINISTRATOR, Role.EDITOR})
+# Who sees what the public does not: a password alone opens nothing of it.
+NEEDS_SECOND_FACTOR = STAFF | {Role.COORDINATOR}
 
 # Role -> what it may do to the rows of any app, but for those in RESERVED.
 RIGHTS: dict[str, frozenset[str]] = {
@@ -31,6 +33,9 @@ RESERVED: dict[str, frozenset[str]] = {
     "accounts": frozenset({Role.ADMINISTRATOR}),
     # Personal data: whoever needs none of it sees none.
     "experts": EDITORS,
+    "account": frozenset(),
+    "mfa": frozenset(),
+    "usersessions": frozenset(),
     "auth": frozenset(),
     "admin": frozenset({Role.ADMINISTRATOR}),
     "sessions": frozenset(),
@@ -48,6 +53,10 @@ class RoleRights:
     @property
     def is_staff(self) -> bool:
         return self.role in STAFF
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return self.role in NEEDS_SECOND_FACTOR
 
     @property
     def is_superuser(self) -> bool:

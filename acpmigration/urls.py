@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("nsa_grants.urls")),
         path("", include("knowledge.urls")),
         path("", include("acpmigration.pages.urls")),
+        path("accounts/", include("acpmigration.accounts.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),
@@ -29,5 +30,7 @@ urlpatterns = [
 
 handler400 = "acpmigration.errors.bad_request"
 handler403 = "acpmigration.errors.permission_denied"
+# Asked for by allauth, which knows no other way.
+handler429 = "acpmigration.errors.too_many_requests"
 handler404 = "acpmigration.errors.not_found"
 handler500 = "acpmigration.errors.server_error"

@@ -1,17 +1,23 @@
 """What tests of every app use: people, their browsers, rows of reference, whole databases."""
 
 import gc
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import translation
 
 from acpmigration import append_only
+from acpmigration.accounts import sessions
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from tests.factories.accounts import UserFactory, make_system_user
 from tests.factories.reference import RegionFactory
@@ -64,6 +70,31 @@ def _log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     yield
     append_only.remove()
+
+
+def pass_second_factor(request: HttpRequest, user: User, **kwargs: object) -> None:
+    """Whom a test logs in by force has shown a code too; who comes by the form has not."""
+    if "REQUEST_METHOD" in request.META:
+        return
+    now = time.time()
+    request.session[sessions.BEGAN] = request.session[sessions.SEEN] = now
+    request.user = user
+    sessions.note_second_factor(request)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forced_logins_are_whole() -> Iterator[None]:
+    user_logged_in.connect(pass_second_factor, dispatch_uid="tests.pass_second_factor")
+    yield
+    user_logged_in.disconnect(dispatch_uid="tests.pass_second_factor")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried_before() -> Iterator[None]:
+    """What counts attempts outlives a test, and other workers may count in the same cache."""
+    cache.key_prefix = uuid4().hex
+    yield
+    cache.key_prefix = ""
 
 
 @pytest.fixture(autouse=True)

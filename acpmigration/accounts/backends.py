@@ -1,8 +1,11 @@
-from django.contrib.auth.backends import ModelBackend
+from allauth.account.auth_backends import AuthenticationBackend
 
 
-class RoleBackend(ModelBackend):
-    """Django's password check; rights come from the role alone, never from rows of permissions."""
+class RoleBackend(AuthenticationBackend):
+    """allauth's check by e-mail, at the price of one hash whether the address is known or not.
+
+    Rights come from the role alone, never from rows of permissions.
+    """
 
     def get_user_permissions(self, user_obj, obj=None):
         return set()

@@ -10,3 +10,12 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("editor")
     VIEWER = "viewer", _("viewer")
     COORDINATOR = "coordinator", _("regional coordinator")
+
+
+class Language(models.TextChoices):
+    """The language in which a person gets mail."""
+
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    PORTUGUESE = "pt", _("Portuguese")
+    SPANISH = "es", _("Spanish")

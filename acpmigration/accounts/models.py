@@ -1,5 +1,6 @@
 """People who log in."""
 
+import unicodedata
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -8,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.accounts.enums import Role
+from acpmigration.accounts.enums import Language, Role
 from acpmigration.constraints import one_of, required
 from acpmigration.permissions import RoleRights
 
@@ -20,6 +22,11 @@ SYSTEM_EMAIL = "system@acpmigration.invalid"
 def validate_time_zone(value: str) -> None:
     if value not in available_timezones():
         raise ValidationError(_("Choose a time zone such as “Pacific/Efate”."))
+
+
+def composed(password: str) -> str:
+    """The same password, whether a keyboard sends "é" as one character or as two."""
+    return unicodedata.normalize("NFKC", password)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,6 +44,13 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=(email or "").lower())
 
+    def of_mailbox(self, email: str) -> models.QuerySet["User"]:
+        """People whose mail arrives where this address leads: what follows a ``+`` is a tag."""
+        name, _at, domain = email.lower().rpartition("@")
+        mailbox = name.partition("+")[0] or name
+        tagged = models.Q(email__startswith=f"{mailbox}+", email__endswith=f"@{domain}")
+        return self.filter(models.Q(email=f"{mailbox}@{domain}") | tagged)
+
     def system(self) -> "User":
         """Return the locked user in whose name loaded and scheduled changes are made."""
         return self.get(email=SYSTEM_EMAIL)
@@ -50,6 +64,9 @@ class User(RoleRights, AbstractBaseUser):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Europe/Brussels", validators=[validate_time_zone]
     )
+    language = models.CharField(
+        _("language of mails"), max_length=2, choices=Language, default=Language.ENGLISH
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True, default=Role.NONE)
     regions = models.ManyToManyField(
         "reference.Region",
@@ -62,6 +79,8 @@ class User(RoleRights, AbstractBaseUser):
         _("active"), default=True, help_text=_("Switch off to take away access; traces stay.")
     )
     date_joined = models.DateTimeField(_("date joined"), default=timezone.now, editable=False)
+    # Counts how often all sessions were ended: part of what every session is checked against.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -74,6 +93,7 @@ class User(RoleRights, AbstractBaseUser):
         verbose_name_plural = _("users")
         constraints = [
             one_of("role", Role),
+            one_of("language", Language),
             required("email"),
             models.CheckConstraint(
                 name="accounts_user_email_lower",
@@ -87,6 +107,18 @@ class User(RoleRights, AbstractBaseUser):
 
     def clean(self) -> None:
         self.email = self.email.lower()
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and composed(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(raw_password and composed(raw_password))
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Every session is checked against this: another password or role ends them all."""
+        seen = f"{self.password}:{self.role}:{self.sessions_ended}"
+        salt = "acpmigration.accounts.models.User.get_session_auth_hash"
+        return salted_hmac(salt, seen, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return str(self)

@@ -23,6 +23,8 @@ if missing := [name for name in REQUIRED if not env.str(name, "")]:
 SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
     raise ImproperlyConfigured("SECRET_KEY has to be at least 50 random characters.")
+# Former keys: what was signed or encrypted with them still counts.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 # What links in mails begin with: never the host that a request names, which anybody can write.
 SITE_URL = env.str("SITE_URL").rstrip("/")
@@ -31,6 +33,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.str("REDIS_URL"),
+        # A cache that hangs is down: what it guards is refused instead of waiting.
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
 }
 # Part of every page's ETag: has to change with every deployment.
@@ -49,6 +53,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# How many proxies of our own stand in front: a client's address is the one that the outermost of
+# them saw, whatever else the client writes into X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1)
 
 # BEHIND_TLS=0 is for measuring over plain loopback only.
 BEHIND_TLS = env.bool("BEHIND_TLS", True)

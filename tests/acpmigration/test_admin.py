@@ -136,20 +136,35 @@ def test_editor_meets_no_people(editor_client, editor):
     assert editor_client.get(people).status_code == 403
 
 
-def test_coordinator_is_told_why_the_door_is_closed(client, coordinator):
-    response = client.post(
-        reverse("admin:login"), {"username": coordinator.email, "password": PASSWORD}
+def test_the_door_of_the_back_office_is_that_of_the_site(client):
+    response = client.get("/fr/admin/login/?next=/fr/admin/reference/")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/fr/accounts/login/?next=/fr/admin/reference/"
+
+
+def test_no_password_is_taken_at_the_door_of_the_back_office(editor_client, administrator):
+    response = editor_client.post(
+        reverse("admin:login"), {"username": administrator.email, "password": PASSWORD}
     )
 
-    assert "the back-office is for editors and viewers" in response.text
+    assert response["Location"] == reverse("admin:index")
+    assert editor_client.get(reverse("admin:accounts_user_changelist")).status_code == 403
 
 
-def test_wrong_password_says_nothing_of_the_role(client, coordinator):
-    response = client.post(
-        reverse("admin:login"), {"username": coordinator.email, "password": "guessed wrongly"}
-    )
+def test_coordinator_is_told_why_the_door_is_closed(coordinator_client):
+    response = coordinator_client.get(reverse("admin:login"))
 
-    assert "the back-office is for the staff" not in response.text
+    assert response.status_code == 403
+    assert "The back-office is for the staff of the Action." in response.text
+
+
+def test_passwords_are_changed_on_the_page_of_the_account(editor_client):
+    changing = editor_client.get(reverse("admin:password_change"))
+    changed = editor_client.get(reverse("admin:password_change_done"))
+
+    assert changing["Location"] == reverse("account_change_password")
+    assert changed["Location"] == reverse("account_home")
 
 
 @pytest.mark.parametrize("language", ["fr", "pt", "es"])
@@ -199,7 +214,8 @@ def test_number_beyond_every_row_never_fails(editor_client):
 
 def test_second_administrator_of_a_person_sees_the_first_change(administrator_client, viewer):
     page = address("user", "change", viewer.pk, app="accounts")
-    data = {"email": viewer.email, "time_zone": viewer.time_zone, "is_active": "on"}
+    data = {"email": viewer.email, "time_zone": viewer.time_zone, "language": "en"}
+    data["is_active"] = "on"
     data["seen"] = administrator_client.get(page).context["adminform"].form["seen"].value()
     administrator_client.post(page, data | {"role": "editor"})
 

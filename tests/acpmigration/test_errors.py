@@ -121,7 +121,7 @@ def test_a_form_without_its_token_asks_to_reload_and_changes_nothing(administrat
     client = Client(enforce_csrf_checks=True)
 
     response = client.post(
-        "/admin/login/", {"username": administrator.email, "password": "a long password for tests"}
+        "/accounts/login/", {"login": administrator.email, "password": "a long password for tests"}
     )
 
     assert response.status_code == 403
@@ -131,7 +131,7 @@ def test_a_form_without_its_token_asks_to_reload_and_changes_nothing(administrat
 
 @override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=10)
 def test_a_form_of_too_many_fields_is_a_bad_request(client):
-    response = client.post("/admin/login/", {f"field{n}": "x" for n in range(20)})
+    response = client.post("/accounts/login/", {f"field{n}": "x" for n in range(20)})
 
     assert response.status_code == 400
 

@@ -4,8 +4,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 
+from acpmigration.accounts.domain.addresses import take_address
 from acpmigration.middleware import HEADERS, MAX_ADDRESS, RefuseBadInput
 from acpmigration.pages.models import Text
+from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +205,7 @@ def test_what_is_not_public_asks_for_a_log_in_and_comes_back(client):
     response = client.get("/fr/admin/reference/")
 
     assert response.status_code == 302
-    assert response["Location"] == "/fr/admin/login/?next=/fr/admin/reference/"
+    assert response["Location"] == "/fr/accounts/login/?next=/fr/admin/reference/"
 
 
 def test_a_person_without_a_staff_role_is_told_why(expert_client, coordinator_client):
@@ -228,14 +230,19 @@ def test_logging_out_takes_a_post(administrator_client):
     ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"],
 )
 def test_logging_in_and_out_never_leads_to_another_site(administrator, elsewhere):
+    take_address(user=administrator, is_confirmed=True)
     client = Client()
-    form = {"username": administrator.email, "password": "a long password for tests"}
+    form = {"login": administrator.email, "password": PASSWORD}
 
-    response = client.post("/admin/login/", form | {"next": elsewhere})
+    response = client.post("/accounts/login/", form | {"next": elsewhere})
     assert response["Location"] == "/admin/"
 
-    response = client.post("/admin/logout/", {"next": elsewhere})
-    assert "evil" not in response.headers.get("Location", "")
+    response = client.post("/admin/login/", {"next": elsewhere})
+    assert response["Location"] == "/admin/"
+
+    for leaving in ("/admin/logout/", "/accounts/logout/"):
+        response = client.post(leaving, {"next": elsewhere})
+        assert "evil" not in response.headers.get("Location", "")
 
 
 def test_a_path_that_looks_like_a_host_is_not_followed(client):

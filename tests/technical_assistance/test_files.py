@@ -247,4 +247,4 @@ def test_a_stranger_to_the_back_office_is_asked_to_log_in(client, internal):
     response = client.get(reverse(INTERNAL, args=[internal.pk]))
 
     assert response.status_code == 302
-    assert response["Location"].startswith(reverse("admin:login"))
+    assert response["Location"].startswith(reverse("account_login"))

@@ -1,0 +1,1 @@
+"""Log-ins: addresses, invitations, sessions, the second factor."""

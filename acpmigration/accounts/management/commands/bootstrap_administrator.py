@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from acpmigration.accounts.domain.addresses import take_address
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         except ValidationError as wrong:
             raise CommandError(" ".join(wrong.messages)) from wrong
         user.save()
+        take_address(user=user, is_confirmed=True)
         self.stdout.write(f"{user.email} is the administrator.")
         if not given:
             self.stdout.write(f"Password, shown this once: {password}")
