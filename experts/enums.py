@@ -157,3 +157,11 @@ class ReleaseTable(models.TextChoices):
     TOPIC = "topic", _("topic")
     REGION = "region", _("region of experience")
     LANGUAGE = "language", _("language")
+
+
+class CVScan(models.TextChoices):
+    """What the virus scanner said of a CV."""
+
+    CLEAN = "clean", _("scanned: clean")
+    NOT_SCANNED = "not_scanned", _("not scanned")
+    INFECTED = "infected", _("scanned: infected, locked away")

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from qrcode import QRCode
@@ -20,6 +21,7 @@ from acpmigration.accounts.domain import ciphers
 from acpmigration.accounts.domain.addresses import give_way
 from acpmigration.accounts.enums import Language
 from acpmigration.accounts.models import User
+from acpmigration.pages.domain.mail import queue_message
 
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
@@ -31,7 +33,9 @@ WAIT = _(
 
 def landing_page(user: User) -> str:
     """Return where a person goes on after the log-in, unless a page was asked for."""
-    return reverse("admin:index") if user.is_staff else reverse("account_home")
+    if user.is_staff:
+        return reverse("admin:index")
+    return reverse("account_home" if user.role else "experts:me")
 
 
 def language_of(email: str) -> str:
@@ -40,9 +44,9 @@ def language_of(email: str) -> str:
     return person.language if person else get_language() or Language.ENGLISH
 
 
-def hand_over(message: EmailMessage) -> None:
+def hand_over(message: EmailMessage, template: str, language: str) -> None:
     """Let a mail leave. The one place where all mails on accounts do."""
-    message.send()
+    queue_message(message=message, template=template, language=language, at=timezone.now())
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -59,11 +63,12 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix, email, context):
-        with override(language_of(email)):
+        language = language_of(email)
+        with override(language):
             request = current.request
             said = {"request": request, "email": email, **context}
             message = self.render_mail(template_prefix, email, said, headers=HEADERS)
-        hand_over(message)
+        hand_over(message, template_prefix, language)
 
     def send_account_already_exists_mail(self, email):
         """Write to the address that is known, which may carry another tag than the one typed."""

@@ -18,9 +18,10 @@ class Problem:
 
 
 @register.simple_tag
-def problems(*bound: forms.BaseForm) -> list[Problem]:
+def problems(*bound: forms.BaseForm | list[forms.BaseForm]) -> list[Problem]:
     """All that is wrong with the forms of a page, in the order in which a reader meets it."""
-    return [problem for form in bound if form for problem in _problems(form)]
+    each = (one if isinstance(one, list) else [one] for one in bound if one)
+    return [problem for several in each for form in several for problem in _problems(form)]
 
 
 @register.filter

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from experts.enums import Degree
 from experts.models import Expert
@@ -28,13 +29,24 @@ class Verdict(StrEnum):
     TO_BE_JUDGED = "to-be-judged"
 
 
+WORDS: dict[Verdict, "str | Promise"] = {
+    Verdict.MET: pgettext_lazy("a criterion is", "met"),
+    Verdict.NOT_MET: pgettext_lazy("a criterion is", "not met"),
+    Verdict.TO_BE_JUDGED: pgettext_lazy("a criterion is", "to be judged"),
+}
+
+
 @dataclass(frozen=True)
 class Criterion:
-    """One thing that is asked for, whether the profile meets it, and what that rests on."""
+    """One thing that is asked for, and whether the profile meets it."""
 
     name: str
     asked: "str | Promise"
     verdict: Verdict
+
+    @property
+    def words(self) -> "str | Promise":
+        return WORDS[self.verdict]
 
 
 def _told(value: bool | None) -> Verdict:

@@ -122,7 +122,7 @@ def move(
     if transition.target is not None:
         expert.move_to(transition.target, at)
     if verb in (V.ACCEPT, V.CONFIRM):
-        expert.confirmed_at, expert.times_asked = at, 0
+        expert.confirmed_at, expert.times_asked, expert.asked_at = at, 0, None
         expert.active_until = until(at.date())
     expert.version += 1
     expert.save()

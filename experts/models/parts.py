@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import one_of, required
-from acpmigration.reference.models import Country
 from experts.enums import ExpertVerb, Level, SpokenLanguage
 from experts.models.expert import Expert
 
@@ -58,14 +57,7 @@ class PastAssignment(models.Model):
     expert = models.ForeignKey(Expert, models.CASCADE, related_name="past_assignments")
     title = models.CharField(_("what you did"), max_length=200)
     client = models.CharField(_("for whom"), max_length=150, blank=True)
-    country = models.ForeignKey(
-        Country,
-        models.PROTECT,
-        verbose_name=_("country"),
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    place = models.CharField(_("where"), max_length=150, blank=True)
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
 

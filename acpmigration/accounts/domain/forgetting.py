@@ -2,11 +2,15 @@
 
 import uuid
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from acpmigration.accounts.domain.sessions import end_sessions
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 
@@ -19,6 +23,7 @@ def forget_person(user: User) -> None:
     """
     if user.role != Role.NONE:
         return
+    end_sessions(user=user)
     # What the back-office noted when an administrator changed the person: it holds the address.
     about = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=about, object_id=str(user.pk)).delete()
@@ -37,3 +42,6 @@ def _make_nameless(user: User) -> None:
     user.set_unusable_password()
     user.regions.clear()
     user.save()
+    EmailAddress.objects.filter(user_id=user.pk).delete()
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    UserSession.objects.filter(user_id=user.pk).delete()

@@ -1,0 +1,142 @@
+"""Everything the portal holds of one person, for that person: as data and as words.
+
+Made from the tables' own columns, so that a new column is in it without anybody thinking of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from acpmigration.accounts.models import User
+from acpmigration.pages.models import AuditEvent, OutgoingMail
+from experts.models import Expert
+
+# Keys and counters that say nothing about the person.
+INTERNAL = frozenset({"id", "user", "expert", "version", "password", "text", "shortlist"})
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One column of a row: its name, its label, the value for a machine, the words for a reader."""
+
+    key: str
+    label: str
+    value: Any
+    words: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one kind, each a list of facts."""
+
+    key: str
+    label: str
+    rows: list[list[Fact]]
+
+
+def everything_about(expert: Expert) -> list[Group]:
+    consents = expert.consents.newest_first().select_related("text")
+    choices = expert.choices.select_related("shortlist__intervention", "by").order_by("pk")
+    user = expert.user
+    groups = [
+        _group("profile", _("Your profile"), [expert], _choices_of(expert)),
+        _group("languages", _("Languages"), expert.languages.best_first()),
+        _group("past_assignments", _("Past assignments"), expert.past_assignments.latest_first()),
+        Group(
+            "consents",
+            _("What you agreed to"),
+            [_facts(one) + _facts(one.text) for one in consents],
+        ),
+        _group("events", _("What happened to your profile"), expert.events.newest_first()),
+        _group("notes", _("Notes of the staff"), expert.notes.newest_first()),
+        Group(
+            "shortlists",
+            _("Shortlists you were on"),
+            [_facts(one) + _facts(one.shortlist) for one in choices],
+        ),
+        _group("deployments", _("Assignments"), expert.deployments.in_order()),
+        _group("access", _("Who looked at your profile"), AuditEvent.objects.about(expert)),
+    ]
+    if user is not None:
+        mails = OutgoingMail.objects.filter(to__iexact=user.email).order_by("pk")
+        groups += [
+            _group("account", _("Your log-in"), [user]),
+            _group("mails", _("Mails to you"), mails),
+        ]
+    return groups
+
+
+def as_data(groups: Iterable[Group]) -> dict[str, list[dict[str, Any]]]:
+    """What JSON can hold: group -> rows -> column -> value."""
+    return {
+        group.key: [{fact.key: fact.value for fact in row} for row in group.rows]
+        for group in groups
+    }
+
+
+def _choices_of(expert: Expert) -> list[Fact]:
+    return [_choice(expert, field) for field in expert._meta.many_to_many]
+
+
+def _choice(expert: Expert, field: "models.ManyToManyField[Any, Any]") -> Fact:
+    names = [str(row) for row in getattr(expert, field.name).order_by("pk")]
+    return Fact(field.name, _label(field), names, ", ".join(names))
+
+
+def _group(key: str, label: str, rows: Iterable[models.Model], more: Iterable[Fact] = ()) -> Group:
+    return Group(key, label, [[*_facts(row), *more] for row in rows])
+
+
+def _facts(row: models.Model) -> list[Fact]:
+    return [_fact(row, field) for field in row._meta.concrete_fields if field.name not in INTERNAL]
+
+
+def _fact(row: models.Model, field: "models.Field[Any, Any]") -> Fact:
+    if isinstance(field, models.ForeignKey):
+        other = getattr(row, field.name)
+        # Of other people the role is enough.
+        words = _role(other) if isinstance(other, User) else str(other or "")
+        return Fact(field.name, _label(field), words, words)
+    value = getattr(row, field.attname)
+    if isinstance(value, FieldFile):
+        return Fact(field.name, _label(field), bool(value), _yes_or_no(bool(value)))
+    shown = getattr(row, f"get_{field.name}_display", None)
+    words = str(shown()) if shown and value not in ("", None) else _in_words(value)
+    return Fact(field.name, _label(field), _for_json(value), words)
+
+
+def _label(field: Any) -> str:
+    return capfirst(str(field.verbose_name))
+
+
+def _role(user: User) -> str:
+    return str(user.get_role_display())
+
+
+def _yes_or_no(value: bool) -> str:
+    return _("yes") if value else _("no")
+
+
+def _in_words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _yes_or_no(value)
+    if isinstance(value, datetime):
+        return f"{date_format(value, 'j F Y, H:i')} UTC"
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return str(value)
+
+
+def _for_json(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str | int | bool | list | dict | None) else str(value)

@@ -1,0 +1,132 @@
+"""A canary withdraws: afterwards nothing of the person is left where the portal keeps anything."""
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db import connection
+
+from acpmigration.accounts.models import User
+from acpmigration.pages.models import AuditEvent, OutgoingMail
+from acpmigration.refusals import NotYours
+from experts.domain.consents import give_consents
+from experts.domain.erasure import erase, withdraw
+from experts.domain.registration import submit
+from experts.models import Choice, Deployment, Expert, ExpertNote, Shortlist
+from tests.experts.conftest import NOW
+from tests.factories.accounts import UserFactory
+from tests.factories.experts import DeploymentFactory, ExpertFactory
+from tests.factories.files import pdf
+from tests.factories.reference import TopicFactory
+from tests.factories.technical_assistance import InterventionFactory
+
+CANARIES = ["Qanarix", "qanarix@example.org", "+68577990011", "Qanarixology", "Qanarix-Konsult"]
+
+
+def canary(texts, editor) -> Expert:
+    """A profile with something in every table that can hold something."""
+    user = UserFactory(email="qanarix@example.org", name="Qanarix")
+    expert = ExpertFactory(
+        user=user,
+        told=True,
+        name="Qanarix",
+        phone="+68577990011",
+        certificates="Qanarixology",
+        languages={"en": 3},
+    )
+    expert.topics.add(TopicFactory())
+    expert.past_assignments.create(title="Qanarix-Konsult", first_year=2010)
+    expert.cv = ContentFile(pdf(), "Qanarix.pdf")
+    expert.save()
+    give_consents(expert=expert, texts=texts.values(), by=user, at=NOW)
+    submit(expert=expert, texts=texts.values(), by=user, at=NOW)
+    ExpertNote.objects.create(expert=expert, text="Qanarix is good", at=NOW, by=editor)
+    intervention = InterventionFactory()
+    DeploymentFactory(expert=expert, intervention=intervention)
+    shortlist = Shortlist.objects.create(
+        intervention=intervention, stage=3, made_at=NOW, made_by=editor
+    )
+    Choice.objects.create(
+        shortlist=shortlist, expert=expert, reason="Qanarix knows", at=NOW, by=editor
+    )
+    LogEntry.objects.create(
+        user=editor,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(user.pk),
+        object_repr="qanarix@example.org",
+        action_flag=CHANGE,
+        change_message="",
+    )
+    return expert
+
+
+def everything_stored() -> str:
+    """All rows of all tables, as the database would write them out."""
+    names = connection.introspection.table_names()
+    written = []
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608
+            written += [repr(row) for row in cursor.fetchall()]
+    return "\n".join(written)
+
+
+def test_nothing_is_left_in_any_table_nor_among_the_files(texts, editor, media):
+    expert = canary(texts, editor)
+    key = expert.pk
+    before = everything_stored()
+    assert all(word in before for word in CANARIES)
+
+    withdraw(expert=expert, by=expert.user, at=NOW)
+
+    after = everything_stored()
+    assert [word for word in CANARIES if word in after] == []
+    deployment = Deployment.objects.get()
+    assert (deployment.expert, deployment.days) == (None, 10)
+    last = AuditEvent.objects.by_newest().first()
+    assert (last.event, last.purpose) == ("experts.erased", "withdrawn")
+    assert last.subject_id == str(key)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_file_of_the_cv_is_gone(texts, editor, media):
+    expert = canary(texts, editor)
+    assert media() == [expert.cv.name]
+
+    withdraw(expert=expert, by=expert.user, at=NOW)
+
+    assert media() == []
+
+
+def test_nobody_withdraws_for_somebody_else(texts, editor, administrator, media):
+    expert = canary(texts, editor)
+
+    for by in (editor, administrator, UserFactory()):
+        with pytest.raises(NotYours):
+            withdraw(expert=expert, by=by, at=NOW)
+    assert Expert.objects.count() == 1
+
+
+def test_a_former_coordinator_leaves_the_log_but_not_the_name(texts, editor, media):
+    """Entries of the log are never deleted, so they keep pointing at somebody without a name."""
+    expert = canary(texts, editor)
+    user = expert.user
+    expert.events.all().delete()
+    other = ExpertFactory(received=True)
+    other.events.create(verb="pause", at=NOW, by=user)
+
+    erase(expert=expert, by=None, at=NOW, why="time-over")
+
+    user.refresh_from_db()
+    assert user.email.endswith("@acpmigration.invalid")
+    assert (user.name, user.is_active, user.has_usable_password()) == ("", False, False)
+    assert [word for word in CANARIES if word in everything_stored()] == []
+
+
+def test_mails_that_still_wait_are_not_sent_any_more(texts, editor, media):
+    expert = canary(texts, editor)
+    assert OutgoingMail.objects.count() == 1
+
+    withdraw(expert=expert, by=expert.user, at=NOW)
+
+    assert OutgoingMail.objects.count() == 0

@@ -1,0 +1,264 @@
+"""The own page, and what a person can do there."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from acpmigration.accounts.models import User
+from acpmigration.pages.domain.audit import record
+from acpmigration.pages.models import AuditEvent
+from experts.domain.consents import give_consents
+from experts.enums import ExpertState, ExpertVerb
+from experts.models import Expert, ExpertNote
+from tests.conftest import logged_in
+from tests.experts.conftest import NOW
+from tests.factories.experts import DeploymentFactory, ExpertFactory
+from tests.factories.files import pdf
+from tests.factories.technical_assistance import InterventionFactory
+
+ME = reverse("experts:me")
+HEADINGS = {
+    "draft": "Your registration is not sent yet",
+    "received": "We have received your profile",
+    "under_review": "Your profile is under review",
+    "correction_asked": "Please correct something",
+    "active": "You are in the roster",
+    "expired": "Your profile has expired",
+    "declined": "Your profile was not accepted",
+}
+
+
+def profile(user: User, state: str, **given: object) -> Expert:
+    trait = {"told": True} if state == "draft" else {state: True}
+    return ExpertFactory(user=user, **trait | given)
+
+
+@pytest.mark.parametrize("state", ExpertState.values)
+def test_the_page_says_where_the_profile_stands_and_by_when(expert_client, expert_person, state):
+    profile(expert_person, state)
+
+    response = expert_client.get(ME)
+
+    assert HEADINGS[state] in response.text
+    days = {
+        "draft": "3 April 2019",
+        "received": "18 March 2019",
+        "under_review": "18 March 2019",
+        "correction_asked": "4 September 2019",
+        "active": "11 June 2020",
+        "expired": "11 March 2022",
+        "declined": "4 September 2019",
+    }
+    assert days[state] in response.text
+
+
+@pytest.mark.parametrize(
+    ("state", "verb"),
+    [("correction_asked", ExpertVerb.ASK), ("declined", ExpertVerb.DECLINE)],
+)
+def test_the_reason_of_the_staff_is_shown(expert_client, expert_person, editor, state, verb):
+    expert = profile(expert_person, state)
+    expert.events.create(verb=verb, at=NOW, by=editor, note="The CV is of 2009.")
+
+    assert "The CV is of 2009." in expert_client.get(ME).text
+
+
+def test_notes_looks_and_assignments_are_shown(expert_client, expert_person, editor):
+    expert = profile(expert_person, "active")
+    ExpertNote.objects.create(expert=expert, text="Speaks well.", at=NOW, by=editor)
+    record(event="experts.cv-viewed", by=editor, subject=expert, at=NOW, purpose="review")
+    DeploymentFactory(expert=expert, intervention=InterventionFactory(title="A law for Samoa"))
+
+    page = expert_client.get(ME).text
+
+    assert "Speaks well." in page
+    assert "8 May 2019, 09:30: CV read to review it" in page
+    assert "A law for Samoa" in page
+    assert "You have been on 0 shortlists." in page
+
+
+def test_pausing_hides_from_matching_and_resuming_brings_back(expert_client, expert_person):
+    expert = profile(expert_person, "active")
+
+    paused = expert_client.post(reverse("experts:pause"), follow=True)
+    assert list(Expert.objects.available_to_match()) == []
+    assert "It is paused" in paused.text
+    expert_client.post(reverse("experts:resume"))
+
+    assert list(Expert.objects.available_to_match()) == [expert]
+    assert [event.verb for event in expert.events.order_by("pk")] == ["pause", "resume"]
+
+
+def test_confirming_keeps_the_profile_for_another_year(expert_client, expert_person):
+    expert = profile(expert_person, "expired")
+
+    response = expert_client.post(reverse("experts:confirm-own"), follow=True)
+
+    assert "confirmed for another year" in response.text
+    expert.refresh_from_db()
+    assert expert.state == ExpertState.ACTIVE
+
+
+def test_what_cannot_be_done_is_said_in_words(expert_client, expert_person):
+    profile(expert_person, "received")
+
+    response = expert_client.post(reverse("experts:confirm-own"), follow=True)
+
+    assert "Only a profile that was accepted can be confirmed." in response.text
+
+
+@pytest.mark.parametrize("name", ["pause", "resume", "confirm-own", "contact"])
+def test_nothing_changes_by_opening_an_address(expert_client, expert_person, name):
+    profile(expert_person, "active")
+
+    assert expert_client.get(reverse(f"experts:{name}")).status_code == 405
+
+
+def test_contact_for_other_programmes_is_a_choice(expert_client, expert_person, texts):
+    expert = profile(expert_person, "active")
+
+    expert_client.post(reverse("experts:contact"), {"agree": "1"})
+    given = expert.consents.get()
+    expert_client.post(reverse("experts:contact"), {"take_back": "1"})
+
+    assert given.text == texts["other_programmes"]
+    given.refresh_from_db()
+    assert given.withdrawn_at is not None
+
+
+def test_withdrawing_is_asked_once_more(expert_client, expert_person):
+    profile(expert_person, "active")
+
+    response = expert_client.post(reverse("experts:withdraw"), {})
+
+    assert 'href="#id_is_sure"' in response.text
+    assert Expert.objects.count() == 1
+
+
+def test_whoever_withdraws_is_erased_and_logged_out(expert_client, expert_person):
+    profile(expert_person, "active")
+
+    response = expert_client.post(reverse("experts:withdraw"), {"is_sure": "on"}, follow=True)
+
+    assert "You are erased" in response.text
+    assert not Expert.objects.exists()
+    assert not User.objects.filter(pk=expert_person.pk).exists()
+    assert "_auth_user_id" not in expert_client.session
+
+
+def test_staff_who_withdraw_keep_their_log_in(editor):
+    profile(editor, "active")
+
+    logged_in(editor).post(reverse("experts:withdraw"), {"is_sure": "on"})
+
+    assert not Expert.objects.exists()
+    assert User.objects.filter(pk=editor.pk).exists()
+
+
+def test_the_data_hold_everything_and_giving_them_out_is_noted(draft, texts):
+    give_consents(expert=draft, texts=texts.values(), by=draft.user, at=NOW)
+    client = logged_in(draft.user)
+
+    given = client.get(reverse("experts:data-json")).json()
+
+    profile_given = given["profile"][0]
+    assert profile_given["name"] == "José Canary"
+    assert profile_given["topics"] == ["Visas"]
+    assert profile_given["gender"] == "woman"
+    assert [one["language"] for one in given["languages"]] == ["en", "fr"]
+    assert {one["body"] for one in given["consents"]} == {text.body for text in texts.values()}
+    assert given["account"][0]["email"] == draft.user.email
+    assert "password" not in given["account"][0]
+    event = AuditEvent.objects.get()
+    assert (event.event, event.actor) == ("experts.data-given", draft.user_id)
+
+
+def test_every_column_of_a_profile_is_in_its_data(draft):
+    given = logged_in(draft.user).get(reverse("experts:data-json")).json()["profile"][0]
+
+    columns = {field.name for field in Expert._meta.concrete_fields}
+    columns |= {field.name for field in Expert._meta.many_to_many}
+    assert set(given) == columns - {"id", "user", "version"}
+
+
+def test_the_data_can_be_read_too(draft):
+    page = logged_in(draft.user).get(reverse("experts:data")).text
+
+    assert "José Canary" in page
+    assert "English" in page
+
+
+def test_the_archive_holds_data_page_and_cv(draft, media):
+    draft.cv = ContentFile(pdf(), "cv.pdf")
+    draft.save()
+
+    response = logged_in(draft.user).get(reverse("experts:data-zip"))
+
+    packed = zipfile.ZipFile(io.BytesIO(response.content))
+    assert sorted(packed.namelist()) == [
+        "CV.pdf",
+        f"{draft.reference}.html",
+        f"{draft.reference}.json",
+    ]
+    assert packed.read("CV.pdf") == pdf()
+    assert json.loads(packed.read(f"{draft.reference}.json"))["profile"][0]["name"] == "José Canary"
+
+
+def test_the_own_cv_is_for_saving_and_runs_nothing(draft, media):
+    draft.cv = ContentFile(pdf(), "cv.pdf")
+    draft.save()
+
+    response = logged_in(draft.user).get(reverse("experts:own-cv"))
+
+    assert b"".join(response) == pdf()
+    assert response["Content-Disposition"] == 'attachment; filename="CV.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_an_infected_cv_is_given_to_nobody(draft, media):
+    draft.cv, draft.cv_scan = ContentFile(pdf(), "cv.pdf"), "infected"
+    draft.save()
+    client = logged_in(draft.user)
+
+    assert client.get(reverse("experts:own-cv")).status_code == 404
+    packed = zipfile.ZipFile(io.BytesIO(client.get(reverse("experts:data-zip")).content))
+    assert "CV.pdf" not in packed.namelist()
+
+
+@pytest.mark.parametrize(
+    "name", ["me", "data", "data-json", "data-zip", "own-cv", "send", "withdraw"]
+)
+def test_other_people_see_their_own_page_or_none(draft, name):
+    other = logged_in(ExpertFactory(active=True, name="Somebody else").user)
+
+    answer = other.get(reverse(f"experts:{name}"), follow=True)
+    assert "José Canary".encode() not in b"".join(answer)
+
+
+@pytest.mark.parametrize("name", ["me", "data", "send"])
+def test_private_pages_are_never_kept(draft, name):
+    response = logged_in(draft.user).get(reverse(f"experts:{name}"))
+
+    assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_as_many_queries_however_much_there_is(
+    draft, texts, editor, count, django_assert_num_queries
+):
+    client = logged_in(draft.user)
+    for number in range(count):
+        ExpertNote.objects.create(expert=draft, text=f"Note {number}", at=NOW, by=editor)
+        record(event="experts.cv-viewed", by=editor, subject=draft, at=NOW, purpose="review")
+        DeploymentFactory(expert=draft, intervention=InterventionFactory())
+        draft.past_assignments.create(title=f"Work {number}", first_year=2010)
+    client.get(ME)
+
+    with django_assert_num_queries(21):
+        client.get(ME)
