@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("technical_assistance.urls")),
         path("", include("nsa_grants.urls")),
         path("", include("knowledge.urls")),
+        path("", include("experts.urls")),
         path("", include("acpmigration.pages.urls")),
         path("accounts/", include("acpmigration.accounts.urls")),
         path("admin/", admin.site.urls),
