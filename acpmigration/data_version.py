@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# App labels: all their models are read by public pages, but for the tables named below. The search
+# App labels: all their models are read by public pages, but for the first tables below. The search
 # index is one of them: it decides what a search on a public page finds.
 PUBLIC = frozenset(
     {"reference", "pages", "search", "technical_assistance", "nsa_grants", "knowledge"}
@@ -23,6 +23,16 @@ NEVER_SHOWN = frozenset(
         "nsa_grants_grantreport",
         "knowledge_editiondownloads",
         "knowledge_editiontext",
+    }
+)
+# Of an app that is private otherwise: what is told of people is public, the people are not, and
+# when one of them changes something no page may show by its ETag that somebody did.
+SHOWN = frozenset(
+    {
+        "experts_rosterrelease",
+        "experts_releasefigure",
+        "experts_rostersettings",
+        "experts_consenttext",
     }
 )
 
@@ -78,8 +88,9 @@ def public_tables() -> Iterator[str]:
     for model in apps.get_models(include_auto_created=True):
         options = model._meta
         is_history = hasattr(model, "history_object") or hasattr(model, "m2m_history_id")
-        is_shown = not is_history and options.db_table not in NEVER_SHOWN
-        if options.app_label in PUBLIC and options.managed and is_shown:
+        is_public = options.app_label in PUBLIC or options.db_table in SHOWN
+        is_shown = is_public and not is_history and options.db_table not in NEVER_SHOWN
+        if options.managed and is_shown:
             yield options.db_table
 
 

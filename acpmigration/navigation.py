@@ -22,6 +22,7 @@ MENU = [
     ("knowledge:product-list", _("Knowledge")),
     ("knowledge:event-list", _("Events")),
     ("dashboard:organisation-list", _("Organisations")),
+    ("experts:roster", _("Experts")),
     ("pages:about", _("About")),
     ("dashboard:search", _("Search")),
 ]
@@ -48,6 +49,7 @@ FOOT = [
             ("knowledge:event-list", _("Events")),
             ("knowledge:recommendation-list", _("Recommendations")),
             ("dashboard:organisation-list", _("Organisations")),
+            ("experts:roster", _("Experts")),
         ],
     ),
     (

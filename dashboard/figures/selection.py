@@ -29,11 +29,18 @@ class Together:
 
         :raises RuntimeError: once a number has been asked for.
         """
+        prefix = f"{len(self._arms)}/"
+        self.read(selection.filterset.arms(facets, prefix))
+        return Counts(selection, self, prefix)
+
+    def read(self, arms: list[QuerySet[Any]]) -> None:
+        """Have rows read that hold a facet, a value of it and a number, as counts do.
+
+        :raises RuntimeError: once a number has been asked for.
+        """
         if "found" in vars(self):
             raise RuntimeError("This page has been counted already.")
-        prefix = f"{len(self._arms)}/"
-        self._arms += selection.filterset.arms(facets, prefix)
-        return Counts(selection, self, prefix)
+        self._arms += arms
 
     @cached_property
     def found(self) -> dict[str, dict[str, int]]:

@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from acpmigration.dates import today
 from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
 from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
 from acpmigration.translated import alphabetical
 from dashboard.domain.places import countries_with_page
 from dashboard.figures import Component1, Component2, Component3, Together
+from experts.figures import People, arms
 from knowledge.enums import EventKind
 from knowledge.models import KnowledgeProduct
 from knowledge.views.words import cover
@@ -32,8 +34,10 @@ def home(request: HttpRequest) -> HttpResponse:
     figures = Component1({}, texts, together)
     grants = Component2({}, texts, together)
     knowledge = Component3({}, texts, together)
+    together.read(arms(today()))
     typologies = list(Typology.objects.in_order())
-    by_region = figures.by_region(Region.objects.in_order())
+    regions, topics = list(Region.objects.in_order()), list(Topic.objects.in_order())
+    by_region = figures.by_region(regions)
     return render(
         request,
         "dashboard/home.html",
@@ -43,10 +47,11 @@ def home(request: HttpRequest) -> HttpResponse:
             "statuses": figures.statuses(),
             "regions": figures.on_map(by_region),
             "by_region": by_region,
-            "by_topic": figures.by_topic(Topic.objects.in_order()),
+            "by_topic": figures.by_topic(topics),
             "by_typology": figures.by_typology(typologies),
             "partnerships": figures.partnerships(),
             "stages": figures.stages(),
+            "people": People.of(together.found, texts=texts, regions=regions, topics=topics),
             "grants_by_kind": grants.by_kind(),
             "grants_by_typology": grants.by_typology(typologies),
             "projects": projects(),

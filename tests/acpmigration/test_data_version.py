@@ -1,3 +1,5 @@
+from datetime import UTC, date, datetime
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -6,8 +8,10 @@ from django.db import connection, transaction
 from acpmigration import data_version
 from acpmigration.pages.models import Text
 from acpmigration.reference.models import Region, RegionalOrganisation, SDGTarget, Topic
+from experts.models import Consent, Expert, ReleaseFigure, RosterRelease, RosterSettings
 from technical_assistance.models import FollowUp
 from tests.factories.accounts import UserFactory
+from tests.factories.experts import ConsentTextFactory, ExpertFactory
 from tests.factories.reference import (
     CountryFactory,
     RegionalOrganisationFactory,
@@ -18,6 +22,8 @@ from tests.factories.reference import (
 from tests.factories.technical_assistance import FollowUpFactory
 
 pytestmark = pytest.mark.django_db
+
+AT = datetime(2019, 5, 8, 12, tzinfo=UTC)
 
 
 def save():
@@ -120,6 +126,40 @@ def test_reading_and_writing_what_no_public_page_shows_leaves_the_version():
     assert data_version.version() == before
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda by: RosterRelease.objects.create(as_of=date(2019, 5, 8), made_at=AT, made_by=by),
+        lambda by: ReleaseFigure.objects.update(value=7),
+        lambda by: RosterSettings.objects.create(is_open=False),
+        lambda by: ConsentTextFactory(version=2),
+    ],
+)
+def test_what_pages_tell_of_the_roster_moves_the_version(change, editor):
+    release = RosterRelease.objects.create(as_of=date(2019, 4, 1), made_at=AT, made_by=editor)
+    ReleaseFigure.objects.create(release=release, table="total", value=6)
+    before = data_version.version()
+
+    change(editor)
+
+    assert data_version.version() != before
+
+
+def test_nothing_that_a_person_does_in_the_roster_moves_the_version():
+    text, country = ConsentTextFactory(), CountryFactory()
+    before = data_version.version()
+
+    expert = ExpertFactory(active=True, nationality=country, languages={"fr": 3})
+    Expert.objects.update(name="Changed")
+    Consent.objects.create(expert=expert, text=text, given_at=AT)
+    expert.countries_worked.add(country)
+    expert.languages.all().delete()
+    Consent.objects.all().delete()
+    expert.delete()
+
+    assert data_version.version() == before
+
+
 def test_reading_the_version_is_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         data_version.version()
@@ -134,6 +174,7 @@ def test_every_public_model_is_counted_but_what_no_page_reads_and_no_history():
         if model._meta.app_label in data_version.PUBLIC and "history" not in model.__name__.lower()
         if not model.__name__.startswith("Historical")
     } - tables == data_version.NEVER_SHOWN
+    assert {table for table in tables if table.startswith("experts_")} == data_version.SHOWN
     assert "reference_sdgtarget_topics" in tables
     assert not [table for table in tables if "historical" in table]
 

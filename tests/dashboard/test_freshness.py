@@ -13,9 +13,11 @@ from acpmigration import data_version
 from acpmigration.pages.models import Text
 from acpmigration.publication import publish, unpublish
 from acpmigration.search.models import Document
+from experts.models import RosterSettings
 from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention, ProgressEntry
 from tests.dashboard.reading import Page
+from tests.factories import experts as roster
 from tests.factories import knowledge as component3
 from tests.factories import nsa_grants as component2
 from tests.factories import reference
@@ -95,6 +97,14 @@ NEW: dict[str, Callable[[], Model]] = {
     "recommendation": lambda: component3.RecommendationFactory.build(
         topic=reference.TopicFactory()
     ),
+    "rosterrelease": lambda: roster.RosterReleaseFactory.build(
+        made_by=component1.UserFactory(editor=True)
+    ),
+    "releasefigure": lambda: roster.ReleaseFigureFactory.build(
+        release=roster.RosterReleaseFactory()
+    ),
+    "rostersettings": lambda: RosterSettings(pk=1),
+    "consenttext": roster.ConsentTextFactory.build,
 }
 COUNTED = set(data_version.public_tables())
 LINKS = [

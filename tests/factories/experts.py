@@ -12,6 +12,7 @@ from experts.enums import (
     ExpertState,
     Gender,
     Level,
+    ReleaseTable,
     SpokenLanguage,
     Standing,
 )
@@ -127,3 +128,32 @@ class DeploymentFactory(RecordFactory):
     days = 10
     made_at = CONFIRMED
     made_by = factory.SubFactory(UserFactory, editor=True)
+
+
+class RosterReleaseFactory(RecordFactory):
+    """``figures={("topic", "visas"): 12}``; the total is ``("total", "")``."""
+
+    class Meta:
+        model = models.RosterRelease
+
+    as_of = date(2019, 5, 8)
+    made_at = datetime(2019, 5, 8, 12, tzinfo=UTC)
+    made_by = factory.SubFactory(UserFactory, editor=True)
+
+    @factory.post_generation
+    def figures(
+        self: models.RosterRelease,
+        create: bool,
+        given: dict[tuple[str, str], int] | None,
+        **_: Any,
+    ) -> None:
+        for (table, key), value in (given or {}).items() if create else ():
+            ReleaseFigureFactory(release=self, table=table, key=key, value=value)
+
+
+class ReleaseFigureFactory(RecordFactory):
+    class Meta:
+        model = models.ReleaseFigure
+
+    table = ReleaseTable.TOTAL
+    value = 331

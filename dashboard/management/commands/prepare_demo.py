@@ -14,6 +14,8 @@ PORTFOLIOS = [FIXTURES / "sample.yaml", FIXTURES / "documented.yaml"]
 GRANTS = [FIXTURES / "documented_grants.yaml"]
 KNOWLEDGE = [FIXTURES / "sample_knowledge.yaml", FIXTURES / "documented_knowledge.yaml"]
 
+EXPERTS = FIXTURES / "sample_experts.yaml"
+
 
 class Command(BaseCommand):
     help = "Bring up the demo: tables, reference rows, documented and sample records, log-ins."
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             call_command("load_portfolio", *map(str, PORTFOLIOS), stdout=self.stdout)
             call_command("load_grants", *map(str, GRANTS), stdout=self.stdout)
             call_command("load_knowledge", *map(str, KNOWLEDGE), stdout=self.stdout)
+            call_command("load_consents", stdout=self.stdout)
+            call_command("load_experts", str(EXPERTS), stdout=self.stdout)
             stamp.parent.mkdir(parents=True, exist_ok=True)
             stamp.write_text(digest, encoding="utf-8")
         call_command("make_demo_logins", stdout=self.stdout)

@@ -1,0 +1,1 @@
+"""Putting the sample roster together, from a file that a person can read."""
