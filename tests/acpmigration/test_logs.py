@@ -190,7 +190,8 @@ client = Client(headers={{"host": "portal.example.org"}}, raise_request_exceptio
 client.get("/fr/{CANARY}/?token={TOKEN}", secure=True)
 client.get("/experts/me/?token={TOKEN}", secure=True)
 client.get("/", secure=True, headers={{"host": "{TOKEN}.example.org"}})
-client.post("/admin/login/", {{"username": "{CANARY}", "password": "{TOKEN}"}}, secure=True)
+client.get("/?q={CANARY}", secure=True)
+client.post("/accounts/login/", {{"login": "{CANARY}", "password": "{TOKEN}"}}, secure=True)
 logging.getLogger("acpmigration").error("Ours.", exc_info=ValueError("{CANARY}"))
 """
 
@@ -198,7 +199,10 @@ logging.getLogger("acpmigration").error("Ours.", exc_info=ValueError("{CANARY}")
 def test_production_writes_lines_of_json_and_nobodys_data():
     settings = {"DJANGO_SETTINGS_MODULE": "acpmigration.settings.production"}
     # Nobody listens there: what needs the database fails, and is written down.
-    gone = {"DATABASE_URL": "postgres://portal@127.0.0.1:1/portal"}
+    gone = {
+        "DATABASE_URL": "postgres://portal@127.0.0.1:1/portal",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
 
     started = start_production({**PRODUCTION, **settings, **gone}, IN_PRODUCTION)
 
@@ -206,7 +210,7 @@ def test_production_writes_lines_of_json_and_nobodys_data():
     assert started.stdout == ""
     assert [word for word in PRIVATE if word in started.stderr] == []
     assert {line["level"] for line in lines} >= {"INFO", "ERROR"}
-    assert sum(line.get("message") == "Answered." for line in lines) == 4
+    assert sum(line.get("message") == "Answered." for line in lines) == 5
     assert lines[-1]["error"] == "builtins.ValueError"
     assert any("OperationalError" in line.get("error", "") for line in lines)
 
