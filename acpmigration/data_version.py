@@ -18,6 +18,7 @@ PUBLIC = frozenset(
 NEVER_SHOWN = frozenset(
     {
         "pages_auditevent",
+        "pages_jobrun",
         "pages_outgoingmail",
         "technical_assistance_followup",
         "nsa_grants_grantreport",

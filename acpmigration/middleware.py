@@ -72,7 +72,7 @@ class RefuseBadInput:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         response = errors.answer_to(request, exception)
         if response is not None:
-            logger.error("Refused: %s", type(exception).__name__, exc_info=exception)
+            logger.error("Refused.", exc_info=exception)
         return response
 
 

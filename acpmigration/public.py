@@ -37,7 +37,10 @@ def public_page(view: View) -> View:
 
     kept = cache_control(no_cache=True)(condition(etag_func=etag)(as_a_stranger))
     # Nothing is sent to these pages: POST is refused before a cookie is looked at.
-    return login_not_required(csrf_exempt(require_safe(kept)))
+    opened = login_not_required(csrf_exempt(require_safe(kept)))
+    # Its address may be written down: see logs.py.
+    opened.is_public_page = True  # type: ignore[attr-defined]
+    return opened
 
 
 def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str:

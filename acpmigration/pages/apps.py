@@ -13,6 +13,8 @@ class PagesConfig(AppConfig):
     def ready(self):
         # What search engines should know of an app stands in its module "sitemaps".
         autodiscover_modules("sitemaps")
+        # What an app does again and again stands in its module "tasks".
+        autodiscover_modules("tasks")
         append_only.register(
             "pages.AuditEvent",
             name="audit_event_is_final",

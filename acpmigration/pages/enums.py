@@ -14,3 +14,12 @@ class MailState(models.TextChoices):
     @classmethod
     def unfinished(cls) -> list["MailState"]:
         return [cls.WAITING, cls.SENDING, cls.HELD]
+
+
+class JobOutcome(models.TextChoices):
+    """What became of one run of a periodic job."""
+
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    BROKEN_OFF = "broken_off", _("broken off")

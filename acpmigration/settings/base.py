@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "acpmigration.logs.RequestLog",
     # Headers first: errors, redirects and static files get them too.
     "acpmigration.middleware.AnswerHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

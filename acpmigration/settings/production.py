@@ -70,9 +70,13 @@ if BEHIND_TLS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+# One line of JSON for each event, with nobody's data in it: see acpmigration/logs.py.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "formatters": {"json": {"()": "acpmigration.logs.JSONLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    # Django's own would also mail errors, with all that a request holds.
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
 }

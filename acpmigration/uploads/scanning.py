@@ -33,7 +33,7 @@ def scan(file: "File[bytes]") -> Scan:
     try:
         answer = _asked(file)
     except OSError as error:
-        logger.warning("The virus scanner does not answer: %s", type(error).__name__)
+        logger.warning("The virus scanner does not answer.", extra={"error": type(error).__name__})
         return Scan.NOT_SCANNED
     finally:
         file.seek(0)

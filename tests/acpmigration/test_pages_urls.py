@@ -6,7 +6,8 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from acpmigration import health
-from acpmigration.pages.models import Text
+from acpmigration.pages.domain.mail import queue_mail
+from acpmigration.pages.models import OutgoingMail, Text
 from acpmigration.pages.urls import WRITTEN
 from tests.factories.reference import RegionFactory
 
@@ -97,7 +98,27 @@ def test_a_site_with_rows_and_disk_is_ready(client):
     response = client.get("/readyz")
 
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "migrations": "ok", "disk": "ok"}
+    assert response.json() == {"database": "ok", "migrations": "ok", "disk": "ok", "mail": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("age", "state", "said"),
+    [
+        (timedelta(minutes=59), "waiting", "ok"),
+        (timedelta(minutes=61), "waiting", "late"),
+        (timedelta(minutes=61), "failed", "ok"),
+    ],
+)
+def test_late_mail_is_a_warning_and_the_site_is_ready(client, age, state, said):
+    RegionFactory()
+    written = datetime.now(UTC) - age
+    words = {"day": "", "count": 1, "hash": ""}
+    queue_mail(template="audit_head", to="a@b.org", language="en", context=words, at=written)
+    OutgoingMail.objects.update(state=state)
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["mail"]) == (200, said)
 
 
 def test_an_emptied_database_is_not_ready(client):

@@ -1,7 +1,8 @@
 """The words that staff edit, and what the portal notes of its own work."""
 
 from acpmigration.pages.admin.audit import AuditEventAdmin
+from acpmigration.pages.admin.job import JobRunAdmin
 from acpmigration.pages.admin.mail import OutgoingMailAdmin
 from acpmigration.pages.admin.text import TextAdmin
 
-__all__ = ["AuditEventAdmin", "OutgoingMailAdmin", "TextAdmin"]
+__all__ = ["AuditEventAdmin", "JobRunAdmin", "OutgoingMailAdmin", "TextAdmin"]

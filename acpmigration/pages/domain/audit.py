@@ -28,6 +28,10 @@ class Fault:
         return self.sentence.format(self.number)
 
 
+class TrailBroken(Exception):  # noqa: N818 - what was found, not what went wrong
+    """The audit trail is not as it was written."""
+
+
 MISSING = "Event {} is missing."
 CHANGED = "Event {} was changed."
 MOVED = "Event {} does not follow the one before it."

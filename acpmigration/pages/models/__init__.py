@@ -1,7 +1,8 @@
 """The words that staff edit, and what the portal notes of its own work."""
 
 from acpmigration.pages.models.audit import AuditEvent
+from acpmigration.pages.models.job import JobRun
 from acpmigration.pages.models.mail import OutgoingMail
 from acpmigration.pages.models.text import Text
 
-__all__ = ["AuditEvent", "OutgoingMail", "Text"]
+__all__ = ["AuditEvent", "JobRun", "OutgoingMail", "Text"]
