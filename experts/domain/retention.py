@@ -9,9 +9,12 @@ from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from acpmigration.accounts.domain.forgetting import forget_person
+from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
+from acpmigration.pages.domain.mail import forget_address
 from acpmigration.reference.models import Topic
 from experts.domain.erasure import erase
 from experts.domain.links import token_for
@@ -99,6 +102,20 @@ def over(at: datetime) -> list[Expert]:
     return [*_idle(drafts, at), *_idle(decided, at), *_idle(expired, at)]
 
 
+def forget_unused(*, at: datetime, dry_run: bool = False) -> int:
+    """Erase log-ins without a role and without a profile that nobody has used for long."""
+    since = at - timedelta(days=roster_settings().draft_days)
+    unused = User.objects.filter(role=Role.NONE, expert__isnull=True, is_active=True).filter(
+        Q(last_login__lte=since) | Q(last_login__isnull=True), date_joined__lte=since
+    )
+    if dry_run:
+        return unused.count()
+    forgotten = list(unused)
+    for user in forgotten:
+        _forget(user)
+    return len(forgotten)
+
+
 @transaction.atomic
 def ask_again(*, expert: Expert, at: datetime) -> None:
     """Send a fresh link to the address on file; at most one mail a day."""
@@ -116,6 +133,12 @@ def _was_asked(expert: Expert, at: datetime) -> bool:
     if expert.asked_at is None or expert.times_asked < MAILS_A_YEAR:
         return False
     return expert.asked_at <= at - BETWEEN_MAILS
+
+
+@transaction.atomic
+def _forget(user: User) -> None:
+    forget_address(address=user.email)
+    forget_person(user)
 
 
 def _idle(experts: QuerySet[Expert], at: datetime) -> Iterable[Expert]:
