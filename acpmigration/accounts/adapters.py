@@ -6,7 +6,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,8 +21,6 @@ from acpmigration.accounts.domain.addresses import give_way
 from acpmigration.accounts.enums import Language
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.mail import queue_message
-
-HEADERS = {"Auto-Submitted": "auto-generated"}
 
 WAIT = _(
     "Too many attempts. Wait five minutes and try again, or set a new password. If you have just "
@@ -44,11 +41,6 @@ def language_of(email: str) -> str:
     return person.language if person else get_language() or Language.ENGLISH
 
 
-def hand_over(message: EmailMessage, template: str, language: str) -> None:
-    """Let a mail leave. The one place where all mails on accounts do."""
-    queue_message(message=message, template=template, language=language, at=timezone.now())
-
-
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -63,12 +55,14 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix, email, context):
+        """Every mail on accounts leaves here, in the language of whom it goes to."""
         language = language_of(email)
         with override(language):
-            request = current.request
-            said = {"request": request, "email": email, **context}
-            message = self.render_mail(template_prefix, email, said, headers=HEADERS)
-        hand_over(message, template_prefix, language)
+            said = {"request": current.request, "email": email, **context}
+            message = self.render_mail(template_prefix, email, said)
+        queue_message(
+            message=message, template=template_prefix, language=language, at=timezone.now()
+        )
 
     def send_account_already_exists_mail(self, email):
         """Write to the address that is known, which may carry another tag than the one typed."""

@@ -8,14 +8,10 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +19,9 @@ from django.utils.translation import gettext_lazy
 from acpmigration.accounts.models import User
 from acpmigration.editing import EditForm
 
-RULES = lazy(lambda: " ".join(password_validators_help_texts()), str)
+RULES = gettext_lazy(
+    "At least 12 characters. Four words that have nothing in common make a good password."
+)
 ADDRESS = gettext_lazy("E-mail address")
 PASSWORD = gettext_lazy("Password")
 NEW = gettext_lazy("New password")
@@ -44,6 +42,9 @@ class InOurWords:
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
+            field.error_messages["required"] = _("Fill this in: %(label)s") % {"label": field.label}
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = _("Write an address such as name@example.org.")
 
     def add_error(self, field, error):
         # allauth's own sentence, which it has not in all of our languages.

@@ -15,10 +15,10 @@ READ = 72
 class MaximumLength:
     def validate(self, password, user=None):
         if len(password) > LONGEST:
-            raise ValidationError(self.get_help_text(), code="password_too_long")
-
-    def get_help_text(self):
-        return _("Your password has at most %(count)d characters.") % {"count": LONGEST}
+            raise ValidationError(
+                _("A password has at most %(count)d characters.") % {"count": LONGEST},
+                code="password_too_long",
+            )
 
 
 class HardToGuess:
@@ -31,9 +31,6 @@ class HardToGuess:
                 _("This password is easy to guess. Take some words that have nothing in common."),
                 code="password_guessable",
             )
-
-    def get_help_text(self):
-        return _("Four words that have nothing in common make a good password.")
 
 
 def parts(user, name):

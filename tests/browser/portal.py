@@ -19,10 +19,11 @@ SECONDS_TO_START = 30
 
 @dataclass(frozen=True)
 class Portal:
-    """Where it answers and who may log in: ``logins["editor"]["email"]``, ``["password"]``."""
+    """Where it answers, who may log in (``logins["editor"]["email"]``), and where its mails lie."""
 
     url: str
     logins: dict[str, dict[str, str]]
+    mails: Path
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -69,7 +70,7 @@ def serving(folder: Path) -> Iterator[Portal]:
         try:
             wait_until_answering(port, process, folder / "server.log")
             logins = json.loads((folder / "demo-logins.json").read_text(encoding="utf-8"))
-            yield Portal(f"http://127.0.0.1:{port}", logins)
+            yield Portal(f"http://127.0.0.1:{port}", logins, folder / "mail")
         finally:
             process.terminate()
             process.wait(timeout=10)

@@ -37,12 +37,6 @@ def test_policy_holds_and_axe_finds_nothing(browser, portal, editor_state, path)
     assert visit.broken_rules == []
 
 
-def test_policy_holds_and_axe_finds_nothing_where_people_log_in(browser, portal):
-    visit = first_visit(browser, f"{portal.url}/admin/login/")
-
-    assert (visit.reported, visit.broken_rules) == ([], [])
-
-
 def test_choosing_by_name_works_under_the_strict_policy(page, own_portal, log_in):
     log_in(own_portal, "editor")
     reported = []
