@@ -1,6 +1,7 @@
 """What tests of every app use: people, their browsers, rows of reference, whole databases."""
 
 import gc
+import socketserver
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from django.utils import translation
 from acpmigration import append_only
 from acpmigration.accounts import sessions
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
+from tests.clamd import served
 from tests.factories.accounts import UserFactory, make_system_user
 from tests.factories.reference import RegionFactory
 from tests.smtp import MailServer, mail_server
@@ -208,4 +210,12 @@ def smtp(settings) -> Iterator[MailServer]:
     settings.EMAIL_HOST = "127.0.0.1"
     with mail_server() as server:
         settings.EMAIL_PORT = server.port
+        yield server
+
+
+@pytest.fixture
+def scanner(settings) -> Iterator[socketserver.BaseServer]:
+    """A virus scanner that flags the harmless file that every scanner flags."""
+    with served(socketserver.TCPServer, ("127.0.0.1", 0)) as server:
+        settings.CLAMD = f"tcp://127.0.0.1:{server.server_address[1]}"
         yield server

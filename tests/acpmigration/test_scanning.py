@@ -1,51 +1,13 @@
 """The virus scanner: asked in its own words, and never believed when it says nothing."""
 
 import socketserver
-import struct
-import threading
-from contextlib import contextmanager
 
 import pytest
 
 from acpmigration.uploads.scanning import Scan, scan
+from tests.clamd import EICAR, served
 from tests.factories import files
 from tests.smtp import dead_port
-
-# The harmless file that every scanner flags, in two parts so that none flags this one.
-EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-
-
-class Scanner(socketserver.StreamRequestHandler):
-    """Speaks as much of clamd as INSTREAM needs."""
-
-    def handle(self):
-        command = self.rfile.read(len(b"zINSTREAM\0"))
-        content = b""
-        while size := struct.unpack("!L", self.rfile.read(4))[0]:
-            content += self.rfile.read(size)
-        self.server.received.append((command, content))
-        found = b"Eicar-Signature FOUND" if EICAR in content else b"OK"
-        self.wfile.write((self.server.answer or b"stream: " + found) + b"\0")
-
-
-@contextmanager
-def served(server_class, where):
-    with server_class(where, Scanner) as server:
-        server.received, server.answer = [], b""
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture
-def scanner(settings):
-    with served(socketserver.TCPServer, ("127.0.0.1", 0)) as server:
-        settings.CLAMD = f"tcp://127.0.0.1:{server.server_address[1]}"
-        yield server
 
 
 def test_the_whole_file_is_sent_and_found_clean(scanner):

@@ -321,6 +321,18 @@ def test_a_cv_of_another_kind_is_refused_and_the_page_kept(expert_client, begun,
     assert media() == []
 
 
+def test_an_infected_cv_is_refused_and_not_kept(expert_client, begun, media, scanner):
+    scanner.answer = b"stream: Eicar FOUND"
+    sent = {"days_a_month": 10, "go": 1, "cv": SimpleUploadedFile("cv.pdf", pdf())}
+
+    response = expert_client.post(
+        page("availability"), sent | opened(expert_client, "availability")
+    )
+
+    assert "The scanner found a virus in this file" in response.text
+    assert media() == []
+
+
 def test_two_tabs_show_the_second_what_the_first_has_stored(expert_client, begun):
     first, second = opened(expert_client, "about-you"), opened(expert_client, "about-you")
     expert_client.post(page("about-you"), about(phone="+685 111111") | {"go": 1} | first)
