@@ -55,8 +55,13 @@ def _told(value: bool | None) -> Verdict:
     return Verdict.MET if value else Verdict.NOT_MET
 
 
+def _named(is_named: bool) -> Verdict:
+    """What is not named may have been left out: nobody is told that it is not there."""
+    return Verdict.MET if is_named else Verdict.TO_BE_JUDGED
+
+
 def _topics(expert: Expert) -> Verdict:
-    return _told(bool(expert.topics.all()))
+    return _named(bool(expert.topics.all()))
 
 
 def _degree(expert: Expert) -> Verdict:
@@ -69,7 +74,7 @@ def _degree(expert: Expert) -> Verdict:
 
 
 def _certificates(expert: Expert) -> Verdict:
-    return Verdict.MET if expert.certificates.strip() else Verdict.TO_BE_JUDGED
+    return _named(bool(expert.certificates.strip()))
 
 
 def _track_record(expert: Expert) -> Verdict:
@@ -82,7 +87,7 @@ def _years(expert: Expert) -> Verdict:
 
 
 def _countries(expert: Expert) -> Verdict:
-    return _told(bool(expert.countries_worked.all()))
+    return _named(bool(expert.countries_worked.all()))
 
 
 def _international(expert: Expert) -> Verdict:

@@ -72,7 +72,7 @@ class SentAnswers:
         *,
         data: Any = None,
         files: Any = None,
-        is_complete: bool = False,
+        is_complete: bool = True,
         blank_rows: int = 0,
     ) -> None:
         self.part, self.is_complete = part, is_complete

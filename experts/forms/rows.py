@@ -47,6 +47,7 @@ def rows_of(form: type[EditForm], most: int) -> Any:
         absolute_max=most,
         validate_max=True,
         can_delete=True,
+        can_delete_extra=False,
     )
 
 

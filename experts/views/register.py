@@ -156,8 +156,8 @@ def _next_page(expert: Expert) -> str:
 def _onwards(request: HttpRequest, expert: Expert, slug: str) -> HttpResponse:
     if "add" in request.POST:
         return redirect(f"{reverse('experts:answers', args=[slug])}?rows=2#rows")
-    messages.success(request, _("Your answers are kept."))
     if "go" not in request.POST or not expert.is_draft:
+        messages.success(request, _("Your answers are kept."))
         return redirect("experts:me")
     later = [part.slug for part in PARTS][[part.slug for part in PARTS].index(slug) + 1 :]
     return redirect("experts:answers", later[0]) if later else redirect("experts:send")

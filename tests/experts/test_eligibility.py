@@ -15,12 +15,12 @@ def verdicts(expert: Expert) -> dict[str, Verdict]:
 
 def test_an_empty_draft_meets_nothing_and_is_told_what_is_to_be_judged():
     assert verdicts(ExpertFactory()) == {
-        "topics": Verdict.NOT_MET,
+        "topics": Verdict.TO_BE_JUDGED,
         "degree": Verdict.TO_BE_JUDGED,
         "certificates": Verdict.TO_BE_JUDGED,
         "track-record": Verdict.TO_BE_JUDGED,
         "years": Verdict.TO_BE_JUDGED,
-        "countries": Verdict.NOT_MET,
+        "countries": Verdict.TO_BE_JUDGED,
         "international": Verdict.TO_BE_JUDGED,
     }
 
