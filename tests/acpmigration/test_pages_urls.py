@@ -51,7 +51,7 @@ def test_the_style_guide_is_for_development_only(client):
 # Crawlers, icons, people who report a hole --------------------------------------------------------
 
 
-def test_crawlers_are_kept_out_of_the_back_office_in_every_language(client):
+def test_crawlers_are_kept_out_of_the_back_office_and_of_accounts_in_every_language(client):
     lines = client.get("/robots.txt").text.splitlines()
 
     assert lines == [
@@ -60,6 +60,10 @@ def test_crawlers_are_kept_out_of_the_back_office_in_every_language(client):
         "Disallow: /fr/admin/",
         "Disallow: /pt/admin/",
         "Disallow: /es/admin/",
+        "Disallow: /accounts/",
+        "Disallow: /fr/accounts/",
+        "Disallow: /pt/accounts/",
+        "Disallow: /es/accounts/",
         "Disallow: /*?*&",
         "Sitemap: http://testserver/sitemap.xml",
     ]
