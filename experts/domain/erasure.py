@@ -10,6 +10,7 @@ from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import forget_address
 from acpmigration.refusals import NotYours
+from acpmigration.scrubbing import scrub_after_commit
 from experts.domain.transitions import lock
 from experts.models import Expert
 
@@ -40,4 +41,5 @@ def erase(*, expert: Expert, by: User | None, at: datetime, why: str) -> None:
     if user is not None:
         forget_address(address=user.email)
         forget_person(user)
+    scrub_after_commit()
     record(event="experts.erased", by=by, subject=gone, at=at, purpose=why)

@@ -16,6 +16,7 @@ from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.mail import forget_address
 from acpmigration.reference.models import Topic
+from acpmigration.scrubbing import scrub_after_commit
 from experts.domain.erasure import erase
 from experts.domain.links import token_for
 from experts.domain.messages import tell
@@ -139,6 +140,7 @@ def _was_asked(expert: Expert, at: datetime) -> bool:
 def _forget(user: User) -> None:
     forget_address(address=user.email)
     forget_person(user)
+    scrub_after_commit()
 
 
 def _idle(experts: QuerySet[Expert], at: datetime) -> Iterable[Expert]:

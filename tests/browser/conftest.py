@@ -84,7 +84,7 @@ def log_in_as(page: Page, where: Portal, who: str) -> None:
     page.get_by_role("button", name="Log in").click()
     if "totp" in login:
         show_code(page, login["totp"])
-    page.wait_for_url(re.compile(r"/(admin|accounts)/$"))
+    page.wait_for_url(re.compile(r"/(admin|accounts|experts/me|experts/register)/$"))
 
 
 def show_code(page: Page, secret: str) -> None:
@@ -101,6 +101,16 @@ def show_code(page: Page, secret: str) -> None:
 def log_in(page: Page) -> Callable[[Portal, str], None]:
     """Log the test's page in: ``log_in(own_portal, "editor")``."""
     return partial(log_in_as, page)
+
+
+@pytest.fixture(scope="session")
+def expert_state(browser: Browser, portal: Portal) -> Any:
+    """Cookies of an expert who is logged in to the demo that all tests read."""
+    context = browser.new_context()
+    log_in_as(context.new_page(), portal, "expert")
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """The own account in a browser: from signing up to a second factor, and what axe says of it."""
 
 import re
-from email import message_from_bytes
-from email.policy import default
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import log_in_as, show_code
+from tests.browser.conftest import show_code
+from tests.browser.mails import link_in, newest_mail
 from tests.browser.phone import codes_around_now
 from tests.browser.places import LANGUAGES
 from tests.browser.test_layout import too_wide
@@ -40,30 +39,6 @@ OWN = [
 ]
 OF_STAFF = ["/accounts/2fa/", "/accounts/2fa/recovery-codes/", "/accounts/2fa/deactivate/"]
 PASSWORD = "fenêtre papaya lantern"
-
-
-@pytest.fixture(scope="session")
-def expert_state(browser, portal):
-    context = browser.new_context()
-    log_in_as(context.new_page(), portal, "expert")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-def newest_mail(where, to):
-    """The text of the mail to this address that was written last."""
-    found = [
-        message
-        for file in sorted(where.mails.iterdir(), key=lambda file: file.stat().st_mtime_ns)
-        for message in [message_from_bytes(file.read_bytes(), policy=default)]
-        if message["To"] == to
-    ]
-    return found[-1].get_content()
-
-
-def link_in(text):
-    return re.search(r"^http://\S+$", text, re.MULTILINE)[0]
 
 
 @pytest.mark.parametrize("path", OPEN)
@@ -134,7 +109,7 @@ def test_a_person_signs_up_sets_up_a_phone_and_logs_out_elsewhere(browser, own_p
     page.get_by_role("button", name="Yes, confirm it").click()
     expect(page.get_by_role("status")).to_contain_text("Your address is confirmed.")
     log_in(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Register as an expert")
 
     page.goto("/accounts/2fa/")
     page.get_by_role("link", name="Set it up").click()

@@ -55,7 +55,7 @@ class Store:
             expert=person.expert,
             title=chosen["title"],
             client=chosen["client"],
-            country=person.countries[number % len(person.countries)],
+            place=str(person.countries[number % len(person.countries)]),
             first_year=begun,
             last_year=begun + chosen["years"],
         )
