@@ -79,7 +79,7 @@ def test_a_person_registers_on_a_phone_with_a_link_that_breaks_and_leaves_again(
     )
     page = context.new_page()
     signed_up(page, own_portal)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Inscrever-se como perito")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Registar-se como perito")
     page.get_by_role("button", name="Começar").click()
 
     # What is missing is said on top and at its question, and nothing that was typed is lost.
@@ -104,8 +104,8 @@ def test_a_person_registers_on_a_phone_with_a_link_that_breaks_and_leaves_again(
     page.goto("/pt/experts/register/")
     expect(page.get_by_role("heading", level=1)).to_have_text("O que sabe")
     page.get_by_label("Remessas").check()
-    page.get_by_label("Língua").first.select_option(label="Português")
-    page.get_by_label("Nível").first.select_option(label="língua materna")
+    page.locator("#id_rows-0-language").select_option(label="Português")
+    page.locator("#id_rows-0-level").select_option(label="língua materna")
     go_on(page)
 
     page.get_by_label("Anos de trabalho em migração").fill("9")
