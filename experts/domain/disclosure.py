@@ -1,6 +1,6 @@
 """Which numbers on people may be told, so that no one of them can be recognised.
 
-Pure arithmetic on counts: the rule of decision 11. A number from 1 to 4 is never told, and neither
+Pure arithmetic on counts: the rule of decision 14. A number from 1 to 4 is never told, and neither
 is one that leaves such a number when another is taken from it: the total of the same release, or
 what was told of the same group before. What cannot be told is withheld, or kept as it was told.
 """

@@ -1,9 +1,12 @@
 """The sample roster: the factsheet's numbers, invented people, each true to what can happen."""
 
+import io
 import re
+import zipfile
 from collections import Counter
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 import yaml
 from django.conf import settings
@@ -16,7 +19,7 @@ from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from acpmigration.dates import today
 from acpmigration.permissions import edits_everything
 from experts.domain.transitions import TRANSITIONS, Actor
-from experts.enums import ConsentKey, Decision, ExpertState, ExpertVerb, Gender
+from experts.enums import ConsentKey, CVScan, Decision, ExpertState, ExpertVerb, Gender
 from experts.models import (
     Choice,
     Consent,
@@ -41,7 +44,7 @@ BACKUP_DAYS = 35
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _sample(django_db_setup, django_db_blocker):
+def _sample(django_db_setup, django_db_blocker, tmp_path_factory):
     """Loaded once, for it is only read here."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_reference", verbosity=0)
@@ -49,8 +52,9 @@ def _sample(django_db_setup, django_db_blocker):
         call_command("load_consents", verbosity=0)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(settings, "DEMO", True)
+            patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
             call_command("load_experts", str(ROSTER), verbosity=0)
-        yield
+            yield
         transaction.set_rollback(True)
 
 
@@ -162,6 +166,23 @@ def test_the_demo_log_ins_have_a_profile_each():
     assert second.events.get(verb=ExpertVerb.ASK).note in WRITTEN["corrections"]
 
 
+def test_a_few_have_a_cv_that_says_it_is_a_sample():
+    with_cv = Expert.objects.exclude(cv="").select_related("user")
+
+    assert Counter(expert.cv_ending for expert in with_cv) == {".pdf": 3, ".docx": 2}
+    for expert in with_cv:
+        assert expert.cv_scan == CVScan.NOT_SCANNED
+        with expert.cv.open("rb") as file:
+            assert "Sample CV" in words_of(file.read(), expert.cv_ending)
+
+
+def words_of(content, ending):
+    if ending == ".docx":
+        return zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    with pypdfium2.PdfDocument(content) as document:
+        return document[0].get_textpage().get_text_range()
+
+
 def test_deployments_keep_to_sixty_days_and_nobody_is_in_two_places():
     per_intervention = Deployment.objects.counting().values("intervention").annotate(n=Sum("days"))
 
@@ -236,7 +257,7 @@ def test_a_consent_that_people_agreed_to_stays_to_the_letter():
     assert ConsentText.objects.get(key="truth", language="en").body == "As it was."
 
 
-def test_the_roster_is_loaded_in_few_statements(settings):
+def test_the_roster_is_loaded_in_few_statements(settings, media):
     settings.DEMO = True
     RosterRelease.objects.all().delete()
     for model in (Choice, Shortlist, Deployment, Expert):

@@ -11,6 +11,7 @@ from experts import models
 from experts.domain.consents import NEEDED, texts_in_force
 from experts.domain.transitions import Actor
 from experts.enums import ConsentKey
+from experts.management.sample.cvs import give_cvs
 from experts.management.sample.people import SITE_LANGUAGES, Person
 
 NOTES_EVERY = 23
@@ -26,6 +27,7 @@ class Store:
 
     def people(self, people: list[Person]) -> None:
         give_log_ins(people)
+        give_cvs(people)
         models.Expert.objects.bulk_create(person.expert for person in people)
         for field, name in (
             ("topics", "topics"),
