@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -30,6 +31,33 @@ def _read(written: str) -> DatedFact:
         return DatedFact.parse(written)
     latest = DatedFact.parse(last).latest
     return DatedFact(None if first == ".." else DatedFact.parse(first).earliest, latest)
+
+
+class DayField(forms.DateField):
+    """A day in the one order that nobody misreads, by the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": _("Write a day as 2018-08-03.")},
+            **kwargs,
+        )
+
+
+class LastDayField(DayField):
+    """Asks for the last day, as people think of it, for what is stored as the day after it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value - timedelta(days=1) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        try:
+            return day + timedelta(days=1) if day else None
+        except OverflowError as beyond:
+            raise ValidationError(self.error_messages["invalid"]) from beyond
 
 
 class DatedFactField(forms.CharField):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from acpmigration.public import public_page
-from experts.views import confirmation, me, register
+from experts.views import confirmation, invitation, me, register
 from experts.views.public import roster
 
 app_name = "experts"
@@ -24,4 +24,5 @@ urlpatterns = [
     path("experts/me/<slug:slug>/", register.answers, name="answers"),
     path("experts/withdrawn/", confirmation.withdrawn, name="withdrawn"),
     path("experts/confirm/<str:token>/", confirmation.confirm_by_link, name="confirm"),
+    path("experts/invitations/<str:token>/", invitation.answer_by_link, name="invitation"),
 ]

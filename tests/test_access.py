@@ -22,17 +22,27 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from acpmigration import data_version
 from acpmigration.accounts.domain.addresses import take_address
+from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.middleware import HEADERS
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
-from acpmigration.pages.models import JobRun, Text
+from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
 from acpmigration.reference.models import Country
+from experts.domain.invitations import invite
+from experts.domain.settings import THE_ROW
+from experts.models import RosterRelease, RosterSettings
 from knowledge.models import EditionDownloads
 from technical_assistance.domain.requests import accept_request, receive_request
-from tests.factories.files import picture
+from tests.factories.experts import (
+    ChoiceFactory,
+    ConsentTextFactory,
+    DeploymentFactory,
+    ExpertFactory,
+)
+from tests.factories.files import pdf, picture, sent
 from tests.factories.knowledge import (
     EditionFactory,
     EventFactory,
@@ -183,7 +193,9 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "product": KnowledgeProductFactory(published=True, topics=[topic]).slug,
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
         **world_of_knowledge(),
+        **world_of_experts(editor),
         "draft": draft.slug,
+        "draft_key": draft.pk,
         "published": published.slug,
         "person": editor.pk,
         "entry": draft.entries.order_by("pk").first().pk,
@@ -199,6 +211,35 @@ def world_of_work() -> None:
     JobRun.objects.create(key="pages.mail", started_at=at)
     words = {"day": "", "count": 1, "hash": ""}
     queue_mail(template="audit_head", to="a@example.org", language="en", context=words, at=at)
+
+
+def world_of_experts(editor: User) -> dict[str, object]:
+    """Two profiles that were sent, one with a CV; a draft; a shortlist and an offer."""
+    first, second = sorted(
+        (ExpertFactory(active=True, name=DRAFT) for _number in range(2)), key=lambda one: one.pk
+    )
+    first.cv, first.cv_scan = sent(pdf(), "cv.pdf"), "clean"
+    first.save()
+    deployment = DeploymentFactory(
+        expert=second, intervention__title=DRAFT, ends_before=date(2999, 1, 1)
+    )
+    at = datetime.now(UTC)
+    invite(deployment=deployment, by=editor, at=at)
+    mail = OutgoingMail.objects.get(template="experts/invitation")
+    ConsentTextFactory()
+    RosterSettings.objects.create(pk=THE_ROW)
+    RosterRelease.objects.create(as_of=TODAY, made_at=at, made_by=editor)
+    # A draft comes last, for the others stand for the pages of their model.
+    draft = ExpertFactory(told=True, pk="ffffffff-ffff-4fff-bfff-ffffffffffff")
+    return {
+        "profile": first.pk,
+        "profile_without_cv": second.pk,
+        "draft_profile": draft.pk,
+        "nobody": "5d3ab4c8-0c4e-4a8c-9d0a-0d8b8f0b1a13",
+        "choice": ChoiceFactory(shortlist__intervention__title=DRAFT, expert=second).pk,
+        "invitation": re.search(r"/experts/invitations/([^/]+)/", mail.body)[1],
+        "roster_settings": THE_ROW,
+    }
 
 
 def world_of_knowledge() -> dict[str, object]:
@@ -286,8 +327,10 @@ def test_whatever_takes_a_post_asks_for_its_token(world, administrator):
 
 def test_whatever_is_asked_changes_nothing(world, administrator, administrator_client):
     def stored() -> tuple[object, ...]:
-        # Downloads are counted, by number alone; what is counted is no part of any page.
-        models = [model for model in apps.get_models() if model not in (Session, EditionDownloads)]
+        # Downloads are counted, by number alone, and who looks at a profile is noted; no page
+        # is made of either.
+        noted = (Session, EditionDownloads, AuditEvent)
+        models = [model for model in apps.get_models() if model not in noted]
         return (data_version.version(), *(model._base_manager.count() for model in models))
 
     take_address(user=administrator, is_confirmed=True)

@@ -1,19 +1,22 @@
-"""An expert's assignment to an intervention, and the shortlist it was chosen from."""
+"""An expert's assignment to an intervention."""
 
-from datetime import date
-from typing import Self
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import one_of, one_of_or_null, required, together
-from acpmigration.reference.models import Topic, Typology
-from experts.enums import Decision, DeploymentState, Level, SpokenLanguage
+from acpmigration.constraints import one_of, together
+from acpmigration.permissions import edits_everything, is_coordinator
+from experts.enums import DeploymentState
 from experts.models.expert import Expert
 from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention
+
+if TYPE_CHECKING:
+    from acpmigration.permissions import Person
 
 # The stages that experts are deployed to.
 STAGES = [StageKind.BASELINE_ASSESSMENT, StageKind.TECHNICAL_ASSISTANCE]
@@ -29,6 +32,18 @@ def of_a_stage(name: str) -> models.CheckConstraint:
 
 
 class DeploymentQuerySet(models.QuerySet["Deployment"]):
+    def visible_to(self, user: "Person") -> Self:
+        """Editors see all; a coordinator who works in the own regions; an expert the own."""
+        if edits_everything(user):
+            return self.all()
+        if not user.is_active:
+            return self.none()
+        own = Q(expert__user=user.pk)
+        if is_coordinator(user):
+            led = Intervention.objects.in_regions(user.regions.all())
+            own |= Q(state=DeploymentState.AGREED, intervention__in=led.values("pk"))
+        return self.filter(own)
+
     def counting(self) -> Self:
         """Those whose days count towards the sixty of an intervention."""
         return self.filter(state__in=DeploymentState.counting())
@@ -68,6 +83,14 @@ class Deployment(models.Model):
         _("state"), max_length=10, choices=DeploymentState, default=DeploymentState.PLANNED
     )
     invited_at = models.DateTimeField(_("invited"), null=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("invited by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
     limit_reason = models.TextField(_("why more than sixty days"), max_length=1_000, blank=True)
     made_at = models.DateTimeField(_("made"), editable=False)
@@ -89,6 +112,7 @@ class Deployment(models.Model):
             of_a_stage("deployment"),
             one_of("state", DeploymentState),
             together("made_at", "made_by"),
+            together("invited_at", "invited_by"),
             models.CheckConstraint(
                 name="experts_deployment_in_order",
                 condition=Q(ends_before__gt=F("starts_on")),
@@ -109,88 +133,10 @@ class Deployment(models.Model):
     def __str__(self) -> str:
         return f"{self.intervention.slug}, {self.get_stage_display()} ({self.pk})"
 
+    @property
+    def last_day(self) -> date:
+        return self.ends_before - timedelta(days=1)
 
-class Shortlist(models.Model):
-    """Whom staff consider for a stage of an intervention, and what is asked of them."""
-
-    intervention = models.ForeignKey(
-        Intervention, models.CASCADE, verbose_name=_("intervention"), related_name="shortlists"
-    )
-    stage = models.PositiveSmallIntegerField(_("stage"), choices=STAGE_CHOICES)
-    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
-    typologies = models.ManyToManyField(
-        Typology, verbose_name=_("kinds of work"), blank=True, related_name="+"
-    )
-    language = models.CharField(
-        _("language"), max_length=5, choices=SpokenLanguage, blank=True, default=""
-    )
-    level = models.PositiveSmallIntegerField(_("level"), choices=Level, null=True, blank=True)
-    starts_on = models.DateField(_("first day"), null=True, blank=True)
-    ends_before = models.DateField(_("day after the last one"), null=True, blank=True)
-    made_at = models.DateTimeField(_("made"), editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("made by"),
-        editable=False,
-        related_name="+",
-    )
-
-    class Meta:
-        verbose_name = _("shortlist")
-        verbose_name_plural = _("shortlists")
-        constraints = [
-            of_a_stage("shortlist"),
-            models.CheckConstraint(
-                name="experts_shortlist_language_listed",
-                condition=Q(language__in=SpokenLanguage.values) | Q(language=""),
-                violation_error_message=_("Choose one of the listed values."),
-            ),
-            one_of_or_null("level", Level),
-            together("starts_on", "ends_before"),
-            together("made_at", "made_by"),
-            models.CheckConstraint(
-                name="experts_shortlist_in_order",
-                condition=Q(starts_on__isnull=True) | Q(ends_before__gt=F("starts_on")),
-                violation_error_message=_("The end is before the beginning."),
-            ),
-            models.UniqueConstraint(
-                fields=["intervention", "stage"],
-                name="experts_shortlist_once",
-                violation_error_message=_("This stage has a shortlist already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.intervention.slug}, {self.get_stage_display()}"
-
-
-class Choice(models.Model):
-    """One person on a shortlist: who put or chose the person, when and why."""
-
-    shortlist = models.ForeignKey(Shortlist, models.CASCADE, related_name="choices")
-    expert = models.ForeignKey(Expert, models.CASCADE, related_name="choices")
-    decision = models.CharField(
-        _("decision"), max_length=10, choices=Decision, default=Decision.LISTED
-    )
-    reason = models.TextField(_("reason"), max_length=1_000)
-    at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("person on a shortlist")
-        verbose_name_plural = _("people on shortlists")
-        constraints = [
-            one_of("decision", Decision),
-            required("reason"),
-            models.UniqueConstraint(
-                fields=["shortlist", "expert"],
-                name="experts_choice_once",
-                violation_error_message=_("This expert is on the shortlist already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.expert}: {self.get_decision_display()}"
+    def overlaps(self, starts_on: date, ends_before: date) -> bool:
+        """What ``overlapping`` filters, asked of a row that was read."""
+        return self.starts_on < ends_before and self.ends_before > starts_on

@@ -16,6 +16,7 @@ from acpmigration.permissions import EDITORS
 from acpmigration.reference.models import Country, Topic, Typology
 from experts.enums import Degree, ExpertState, Gender, Standing
 from experts.models.cv import HasCV
+from experts.models.keys import LONGEST, NameKeyField, PhoneKeyField
 
 if TYPE_CHECKING:
     from acpmigration.permissions import Person
@@ -158,6 +159,8 @@ class Expert(HasCV):
     # How many mails have asked for the confirmation, or for the draft, that is due now.
     times_asked = models.PositiveSmallIntegerField(default=0, editable=False)
     asked_at = models.DateTimeField(_("last asked"), null=True, editable=False)
+    name_key = NameKeyField(_("name, for comparing"), max_length=LONGEST)
+    phone_key = PhoneKeyField(_("phone, for comparing"), max_length=32)
 
     objects = ExpertQuerySet.as_manager()
 
@@ -220,6 +223,8 @@ class Expert(HasCV):
             models.Index(fields=["state", "state_since"], name="experts_by_state"),
             models.Index(fields=["state", "name"], name="experts_by_name"),
             models.Index(fields=["state", "confirmed_at"], name="experts_by_confirmation"),
+            models.Index(fields=["name_key", "nationality"], name="experts_same_name"),
+            models.Index(fields=["phone_key"], name="experts_same_phone"),
         ]
 
     def __str__(self) -> str:

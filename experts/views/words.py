@@ -68,6 +68,14 @@ EVENTS: dict[str, "str | Promise"] = {
     "experts.profile-viewed": _("profile read"),
     "experts.cv-viewed": _("CV read"),
     "experts.cv-downloaded": _("CV downloaded"),
+    "experts.profile-review": _("taken under review"),
+    "experts.profile-ask": _("correction asked"),
+    "experts.profile-accept": _("accepted"),
+    "experts.profile-decline": _("declined"),
+    "experts.profile-merged": _("joined with another profile of yours"),
+    "experts.choice-listed": _("put on a shortlist"),
+    "experts.choice-chosen": _("chosen from a shortlist"),
+    "experts.choice-dropped": _("not chosen from a shortlist"),
     "experts.data-given": _("all data downloaded"),
 }
 PURPOSES: dict[str, "str | Promise"] = {

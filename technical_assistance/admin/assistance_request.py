@@ -42,7 +42,7 @@ STEPS: dict[str, StepPage] = {
         receive_request,
         ("by", "today"),
         _("The request was received."),
-        makes_the_record=True,
+        is_placed_elsewhere=True,
     ),
     "review": StepPage(
         _("Put under review"),

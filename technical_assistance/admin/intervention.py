@@ -1,5 +1,7 @@
 """Interventions: their words, what belongs to them, and the steps that move them."""
 
+from dataclasses import dataclass
+
 from django.contrib import admin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -7,7 +9,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from acpmigration.accounts.models import User
 from acpmigration.admin import TranslatedAdmin, in_languages, or_dash
+from acpmigration.panels import panels_for
 from acpmigration.publishing import PublicFilter
 from acpmigration.several import one_by_one
 from technical_assistance.admin.files import InterventionFilesAdmin
@@ -30,6 +34,14 @@ from technical_assistance.domain.requests import covered
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.forms import CoordinatorForm, LedForm
 from technical_assistance.models import Intervention
+
+
+@dataclass(frozen=True)
+class SeenIntervention:
+    """An intervention on its page here, and who looks at it: what panels are told."""
+
+    intervention: Intervention
+    by: User
 
 
 class CurrentStageFilter(admin.SimpleListFilter):
@@ -149,6 +161,12 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         found = self.get_object(request, object_id)
         parts = changes_of_parts(found) if found else []
         return super().history_view(request, object_id, {**(extra_context or {}), "parts": parts})
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            seen = SeenIntervention(obj, request.user)
+            context["panels"] = panels_for("admin-intervention", seen)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def possible_steps(self, record, user):
         return steps_of_intervention(record, user)

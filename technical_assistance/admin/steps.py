@@ -43,8 +43,9 @@ class StepPage:
     done: str | Promise
     # What the address names beside the record: "stage", "entry" or nothing.
     of: str = ""
-    # Stands at the address at which Django's admin adds a record.
-    makes_the_record: bool = False
+    template: str = "admin/technical_assistance/step.html"
+    # Stands at an address that its admin gives it, such as that at which a record is added.
+    is_placed_elsewhere: bool = False
 
     @property
     def keeps_key(self) -> bool:
@@ -55,6 +56,8 @@ class StepsAdmin(admin.ModelAdmin):
     """Adds a page for each verb, and a button for each that makes sense now."""
 
     steps: dict[str, StepPage]
+    # How an address names a record.
+    record_key = "int"
     change_form_template = "admin/technical_assistance/change_form.html"
 
     def possible_steps(self, record: Any, user: Any) -> Iterable[Step]:
@@ -68,18 +71,18 @@ class StepsAdmin(admin.ModelAdmin):
         raise NotImplementedError
 
     def get_urls(self):
-        pages = [item for item in self.steps.items() if not item[1].makes_the_record]
+        pages = [item for item in self.steps.items() if not item[1].is_placed_elsewhere]
         return [*(self._step_url(verb, page) for verb, page in pages), *super().get_urls()]
 
     def _step_url(self, verb: str, page: StepPage) -> Any:
-        def view(request: HttpRequest, record_id: int, number: int | None = None) -> HttpResponse:
+        def view(request: HttpRequest, record_id: Any, number: int | None = None) -> HttpResponse:
             record = get_object_or_404(self.get_queryset(request), pk=record_id)
             subject = None if number is None else self.get_subject(page, record, number)
             return self.step_view(request, verb, record, subject)
 
         tail = "<int:number>/" if page.of else ""
         return path(
-            f"<int:record_id>/{verb}/{tail}",
+            f"<{self.record_key}:record_id>/{verb}/{tail}",
             self.admin_site.admin_view(view),
             name=f"{self.opts.app_label}_{self.opts.model_name}_{verb}",
         )
@@ -93,14 +96,23 @@ class StepsAdmin(admin.ModelAdmin):
         page, now = self.steps[verb], timezone.now()
         today = day_in(request.user.zone, now)
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = page.form(*sent, record=record, of=subject, today=today)
+        form = page.form(
+            *sent, record=record, of=subject, today=today, initial=self.step_initial(request)
+        )
         if form.is_bound and form.is_valid():
             told = {"by": request.user, "today": today, "at": now, "record": record}
-            told |= {"request": record, "intervention": record, "kind": subject, "entry": subject}
-            told["key"] = form.cleaned_data["key"]
+            told |= self.names_of(record, subject) | {"key": form.cleaned_data["key"]}
             if (response := self._carry_out(request, page, form, told)) is not None:
                 return response
         return self._show(request, page, form, record, subject)
+
+    def step_initial(self, request: HttpRequest) -> dict[str, Any]:
+        """What the form is filled in with when it is opened."""
+        return {}
+
+    def names_of(self, record: Any, subject: Any) -> dict[str, Any]:
+        """Record and subject under the names by which the domain functions are told of them."""
+        return {"request": record, "intervention": record, "kind": subject, "entry": subject}
 
     def may_step(self, request: HttpRequest, record: Any) -> bool:
         return self.has_change_permission(request, record)
@@ -112,7 +124,7 @@ class StepsAdmin(admin.ModelAdmin):
         claim = f"step-form:{told['key']}"
         if not page.keeps_key and not cache.add(claim, True, REMEMBERED):
             self.message_user(request, _("This form was sent already."), messages.INFO)
-            return HttpResponseRedirect(self._way_on(told["record"]))
+            return HttpResponseRedirect(self.way_on(told["record"]))
         made = None
         try:
             made = page.call(**{name: told[name] for name in page.given}, **form.arguments())
@@ -128,9 +140,9 @@ class StepsAdmin(admin.ModelAdmin):
         if made is None:
             return None
         self.message_user(request, str(page.done), messages.SUCCESS)
-        return HttpResponseRedirect(self._way_on(made))
+        return HttpResponseRedirect(self.way_on(made))
 
-    def _way_on(self, record: Any) -> str:
+    def way_on(self, record: Any) -> str:
         """The page of what was made or moved, which for a log entry is its intervention's."""
         record = record.intervention if isinstance(record, ProgressEntry) else record
         if record is None:
@@ -153,11 +165,11 @@ class StepsAdmin(admin.ModelAdmin):
             "form": form,
             "adminform": helpers.AdminForm(form, [(None, {"fields": names})], {}),
             "errors": helpers.AdminErrorList(form, []),
-            "back": self._way_on(record),
+            "back": self.way_on(record),
             "media": self.media + form.media,
             **self.step_context(page, record, subject),
         }
-        return TemplateResponse(request, "admin/technical_assistance/step.html", context)
+        return TemplateResponse(request, page.template, context)
 
     def step_context(self, page: StepPage, record: Any, subject: Any) -> dict[str, Any]:
         return {}
@@ -169,11 +181,11 @@ class StepsAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and self.has_change_permission(request, obj):
             context["steps"] = [
-                self._button(step, obj) for step in self.possible_steps(obj, request.user)
+                self.button(step, obj) for step in self.possible_steps(obj, request.user)
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _button(self, step: Step, record: models.Model) -> dict[str, str]:
+    def button(self, step: Step, record: models.Model) -> dict[str, str]:
         page = self.steps[step.verb]
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{step.verb}"
         args = [record.pk] if step.stage is None else [record.pk, int(step.stage)]

@@ -9,6 +9,7 @@ from experts import models
 from experts.enums import (
     ConsentKey,
     Degree,
+    DeploymentState,
     ExpertState,
     Gender,
     Level,
@@ -20,6 +21,7 @@ from technical_assistance.enums import StageKind
 from tests.factories.accounts import UserFactory
 from tests.factories.base import RecordFactory
 from tests.factories.reference import CountryFactory
+from tests.factories.technical_assistance import InterventionFactory
 
 SENT = datetime(2019, 3, 4, 9, 30, tzinfo=UTC)
 CONFIRMED = datetime(2019, 3, 11, 10, 0, tzinfo=UTC)
@@ -118,9 +120,20 @@ class ConsentTextFactory(RecordFactory):
 
 
 class DeploymentFactory(RecordFactory):
+    """A planned one; ``invited=True`` and ``agreed=True`` for what follows."""
+
     class Meta:
         model = models.Deployment
 
+    class Params:
+        invited = factory.Trait(
+            state=DeploymentState.INVITED,
+            invited_at=CONFIRMED,
+            invited_by=factory.SelfAttribute("made_by"),
+        )
+        agreed = factory.Trait(invited=True, state=DeploymentState.AGREED, answered_at=CONFIRMED)
+
+    intervention = factory.SubFactory(InterventionFactory)
     expert = factory.SubFactory(ExpertFactory, active=True)
     stage = StageKind.BASELINE_ASSESSMENT
     starts_on = date(2019, 4, 1)
@@ -157,3 +170,47 @@ class ReleaseFigureFactory(RecordFactory):
 
     table = ReleaseTable.TOTAL
     value = 331
+
+
+class ShortlistFactory(RecordFactory):
+    class Meta:
+        model = models.Shortlist
+
+    intervention = factory.SubFactory(InterventionFactory)
+    stage = StageKind.BASELINE_ASSESSMENT
+    made_at = CONFIRMED
+    made_by = factory.SubFactory(UserFactory, editor=True)
+
+    @factory.post_generation
+    def topics(
+        self: models.Shortlist, create: bool, given: Iterable[Topic] | None, **_: Any
+    ) -> None:
+        if create and given:
+            self.topics.set(given)
+
+    @factory.post_generation
+    def typologies(
+        self: models.Shortlist, create: bool, given: Iterable[Typology] | None, **_: Any
+    ) -> None:
+        if create and given:
+            self.typologies.set(given)
+
+
+class ChoiceFactory(RecordFactory):
+    class Meta:
+        model = models.Choice
+
+    shortlist = factory.SubFactory(ShortlistFactory)
+    expert = factory.SubFactory(ExpertFactory, active=True)
+    reason = "Worked on this before."
+    at = CONFIRMED
+    by = factory.SubFactory(UserFactory, editor=True)
+
+
+class ConsentFactory(RecordFactory):
+    class Meta:
+        model = models.Consent
+
+    expert = factory.SubFactory(ExpertFactory, active=True)
+    text = factory.SubFactory(ConsentTextFactory)
+    given_at = SENT

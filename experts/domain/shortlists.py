@@ -1,0 +1,145 @@
+"""Shortlists: what is asked for, whom staff consider, and why somebody was chosen or not."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.models import User
+from acpmigration.pages.domain.audit import record
+from acpmigration.permissions import edits_everything
+from acpmigration.reference.models import Topic, Typology
+from acpmigration.refusals import NotNow, NotYours, Refusal
+from experts.domain.transitions import Actor, lock, require_actor
+from experts.enums import Decision
+from experts.models import Choice, ChoiceEvent, Expert, Shortlist
+from experts.models.deployment import STAGES
+from technical_assistance.domain.log import lock as lock_intervention
+from technical_assistance.enums import StageKind
+from technical_assistance.models import Intervention
+
+
+class DatesRefused(Refusal):
+    """Both ends of a span or neither, the first before the last."""
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody saved the record after this form was opened."""
+
+
+class ReasonMissing(Refusal):
+    """Every decision on a person says why."""
+
+
+@transaction.atomic
+def make_shortlist(
+    *, intervention: Intervention, stage: StageKind, by: User, at: datetime
+) -> Shortlist:
+    """Begin a shortlist that asks for what the intervention is about.
+
+    :raises NotNow: if the stage has one already or sends no experts.
+    """
+    _require_editor(by)
+    locked = lock_intervention(intervention)
+    if stage not in STAGES:
+        raise NotNow(_("Experts are deployed to stages iii and iv only."))
+    if Shortlist.objects.filter(intervention=locked, stage=stage).exists():
+        raise NotNow(_("This stage has a shortlist already."))
+    made = Shortlist.objects.create(intervention=locked, stage=stage, made_at=at, made_by=by)
+    made.topics.set(locked.topics.all())
+    made.typologies.set(locked.typologies.all())
+    record(event="experts.shortlist-made", by=by, subject=made, at=at)
+    return made
+
+
+@transaction.atomic
+def change_criteria(
+    *,
+    shortlist: Shortlist,
+    version: int,
+    topics: Iterable[Topic],
+    typologies: Iterable[Typology],
+    language: str,
+    level: int | None,
+    starts_on: date | None,
+    ends_before: date | None,
+    by: User,
+    at: datetime,
+) -> Shortlist:
+    """Ask for something else; who is on the list stays on it.
+
+    :raises ChangedMeanwhile: if ``version`` is not what is stored.
+    :raises DatesRefused: for dates that are no span.
+    """
+    _require_editor(by)
+    locked = Shortlist.objects.select_for_update().get(pk=shortlist.pk)
+    if locked.version != version:
+        raise ChangedMeanwhile(
+            _("Somebody changed these criteria meanwhile. Open them again to see how.")
+        )
+    if (starts_on is None) != (ends_before is None):
+        raise DatesRefused(_("These two belong together: fill in both or neither."))
+    if starts_on and ends_before and starts_on >= ends_before:
+        raise DatesRefused(_("The end is before the beginning."))
+    locked.language, locked.level = language, level if language else None
+    locked.starts_on, locked.ends_before = starts_on, ends_before
+    locked.version += 1
+    locked.save()
+    locked.topics.set(topics)
+    locked.typologies.set(typologies)
+    record(event="experts.shortlist-changed", by=by, subject=locked, at=at)
+    return locked
+
+
+@transaction.atomic
+def add_to_shortlist(
+    *, shortlist: Shortlist, expert: Expert, reason: str, by: User, at: datetime
+) -> Choice:
+    """Put a person on the list, with the reason.
+
+    :raises NotNow: for who is on it already, or cannot be found at the moment.
+    :raises NotYours: for oneself.
+    :raises ReasonMissing: without a reason.
+    """
+    locked = lock(expert)
+    require_actor(locked, Actor.STAFF, by)
+    if not Expert.objects.available_to_match().filter(pk=locked.pk).exists():
+        raise NotNow(_("Only people whose profile is active and not paused can be short-listed."))
+    if Choice.objects.filter(shortlist=shortlist, expert=locked).exists():
+        raise NotNow(_("This expert is on the shortlist already."))
+    choice = Choice(shortlist=shortlist, expert=locked)
+    return _decide(choice, Decision.LISTED, reason, by, at)
+
+
+@transaction.atomic
+def decide(*, choice: Choice, decision: Decision, reason: str, by: User, at: datetime) -> Choice:
+    """Choose the person, leave the person out, or put the person back on the list.
+
+    :raises NotNow: if that is decided already, or the person has withdrawn.
+    :raises ReasonMissing: without a reason.
+    """
+    locked = Choice.objects.select_for_update().filter(pk=choice.pk).first()
+    if locked is None:
+        raise NotNow(_("This person is not on the shortlist any more."))
+    require_actor(locked.expert, Actor.STAFF, by)
+    if locked.decision == decision:
+        raise NotNow(_("This is decided already."))
+    return _decide(locked, decision, reason, by, at)
+
+
+def _decide(choice: Choice, decision: Decision, reason: str, by: User, at: datetime) -> Choice:
+    if not reason.strip():
+        raise ReasonMissing(_("Say why."))
+    said = {"decision": decision, "reason": reason.strip(), "at": at, "by": by}
+    for name, value in said.items():
+        setattr(choice, name, value)
+    choice.save()
+    ChoiceEvent.objects.create(choice=choice, **said)
+    record(event=f"experts.choice-{decision.value}", by=by, subject=choice.expert, at=at)
+    return choice
+
+
+def _require_editor(by: User) -> None:
+    if not edits_everything(by):
+        raise NotYours(_("Your role does not allow this."))

@@ -1,0 +1,78 @@
+"""What staff should know before they choose somebody; it warns, it never decides."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
+
+from acpmigration.dates import DatedFact
+from acpmigration.reference.models import Country
+from experts.enums import DeploymentState, Standing
+from experts.models import Deployment, Expert
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+FRESH_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What somebody is considered for; ``besides`` is the deployment that is being changed."""
+
+    asking: tuple[Country, ...] = ()
+    starts_on: date | None = None
+    ends_before: date | None = None
+    besides: Deployment | None = None
+
+
+def warnings_for(expert: Expert, plan: Plan, now: datetime) -> list["str | Promise"]:
+    """The sentences, most serious first; no query where ``for_matching`` has read the rows."""
+    return [
+        *_official(expert, plan.asking),
+        *_overlaps(expert, plan),
+        *_not_confirmed(expert, now),
+        *_national(expert, plan.asking),
+    ]
+
+
+def _official(expert: Expert, asking: Iterable[Country]) -> Iterator[str]:
+    for country in asking:
+        if expert.standing == Standing.OFFICIAL and expert.government_id == country.pk:
+            yield _("Official of the government of %(country)s, where this intervention works.") % {
+                "country": country
+            }
+
+
+def _national(expert: Expert, asking: Iterable[Country]) -> Iterator[str]:
+    """A hint only: whoever works for a government does not always say so."""
+    for country in asking:
+        if expert.nationality_id == country.pk and expert.government_id != country.pk:
+            yield _("National of %(country)s, where this intervention works.") % {
+                "country": country
+            }
+
+
+def _overlaps(expert: Expert, plan: Plan) -> Iterator[str]:
+    if not (plan.starts_on and plan.ends_before):
+        return
+    for other in expert.deployments.all():
+        is_other = plan.besides is None or other.pk != plan.besides.pk
+        is_counted = other.state in DeploymentState.counting()
+        if is_other and is_counted and other.overlaps(plan.starts_on, plan.ends_before):
+            yield _("Assigned to %(intervention)s from %(first)s to %(last)s (%(state)s).") % {
+                "intervention": other.intervention,
+                "first": DatedFact.on(other.starts_on),
+                "last": DatedFact.on(other.last_day),
+                "state": other.get_state_display(),
+            }
+
+
+def _not_confirmed(expert: Expert, now: datetime) -> Iterator[str]:
+    if expert.confirmed_at is None or expert.confirmed_at < now - relativedelta(
+        months=FRESH_MONTHS
+    ):
+        yield _("The profile was not confirmed for a year.")
