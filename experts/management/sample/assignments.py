@@ -44,6 +44,7 @@ class Assignments:
             days=written["days"],
             state=state,
             invited_at=_at(made + timedelta(days=2)) if is_invited else None,
+            invited_by=self.by if is_invited else None,
             answered_at=_at(made + timedelta(days=5)) if is_answered else None,
             made_at=_at(made),
             made_by=self.by,
