@@ -40,6 +40,7 @@ PUBLIC = [
     "/accessibility/",
     "/contact/",
     "/styleguide/",
+    "/experts/",
     "/no-such-page/",
 ]
 LANGUAGES = ["", "/fr", "/pt", "/es"]

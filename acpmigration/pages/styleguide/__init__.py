@@ -26,6 +26,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "counters": counts.COUNTERS,
             "by_region": counts.by_region(),
             "by_kind": counts.by_kind(),
+            "people": counts.people(),
             "stages": records.TRACK,
             "panels": counts.panels(),
             "levels": counts.LEVELS,

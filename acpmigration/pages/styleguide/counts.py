@@ -1,5 +1,6 @@
 """Samples of what counts: figures, bar tables, the map of the regions, the stages."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -119,4 +120,36 @@ def panels() -> list[dict[str, Any]]:
     return [
         {"name": name, "title": name, "box": "0 0 520 200", "land": land, "states": states}
         for name in ("africa", "caribbean", "pacific")
+    ]
+
+
+def people() -> list[dict[str, Any]]:
+    """A whole of people that can be drawn, one with a third part, and one without a split."""
+
+    def told(total: int, dots: dict[str, Any] | None = None, **parts: int) -> dict[str, Any]:
+        labels = {"man": "Men", "woman": "Women", "merged": "Another, or not said"}
+        return {
+            "as_of": date(2019, 5, 8),
+            "registered": _figure("people", total, "experts have currently registered"),
+            "dots": dots,
+            "split": [
+                {
+                    "key": key,
+                    "label": labels[key],
+                    "total": _figure(f"people-{key}", value, "experts"),
+                    "share": round(100 * value / total),
+                }
+                for key, value in parts.items()
+            ],
+        }
+
+    patches = [
+        {"part": "man", "x": 0, "width": 30, "height": 70},
+        {"part": "woman", "x": 30, "width": 20, "height": 70},
+    ]
+    dots = {"width": 50, "height": 70, "patches": patches}
+    return [
+        told(35, dots, man=21, woman=14),
+        told(700, man=350, woman=340, merged=10),
+        told(9),
     ]
