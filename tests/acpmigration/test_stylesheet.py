@@ -27,15 +27,6 @@ def test_style_guide_is_left_out_of_what_readers_load():
     assert ".guide" not in stylesheet.stylesheet()
 
 
-def test_whoever_only_reads_does_not_load_what_forms_need():
-    site, forms = stylesheet.stylesheet(), stylesheet.stylesheet_of_forms()
-
-    assert ".field" in forms
-    assert ".field" not in site
-    assert ".btn" not in forms
-    assert len(gzip.compress(forms.encode(), 6)) <= 3_000
-
-
 def test_minified_keeps_the_space_that_means_something():
     css = stylesheet.minified('/* a */ .a  .b { width: calc(1px + 2px) ; content: "x" }\n')
 
@@ -68,8 +59,6 @@ def test_main_writes_the_stylesheet_and_leaves_the_same_one_alone(tmp_path, monk
     stylesheet.main()
 
     assert target.read_text(encoding="utf-8") == stylesheet.stylesheet()
-    of_forms = target.with_name("forms.css").read_text(encoding="utf-8")
-    assert of_forms == stylesheet.stylesheet_of_forms()
     assert target.stat().st_mtime_ns == written
 
 

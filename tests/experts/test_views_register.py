@@ -1,5 +1,6 @@
 """Registration as a browser meets it: its pages, what they keep, what they refuse."""
 
+import gzip
 import re
 from datetime import date
 
@@ -441,3 +442,16 @@ def test_a_page_takes_as_many_queries_however_many_rows_there_are(
 
 
 QUERIES = {"skills": 13, "education": 11}
+
+
+@pytest.mark.parametrize("language", ["", "/fr", "/pt", "/es"])
+def test_the_heaviest_page_stays_light_with_all_countries_of_the_world(
+    reference, expert_client, language
+):
+    """Stylesheet, type and icon are 28.2 kB of the 35 that a first visit may weigh."""
+    expert_client.post(START)
+
+    page_itself = expert_client.get(language + page("about-you")).content
+
+    assert page_itself.count(b"<option") > 3 * 249
+    assert len(gzip.compress(page_itself, 6)) <= 6_700
