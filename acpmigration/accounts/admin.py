@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -111,7 +112,7 @@ class UserAdmin(LockedAdmin, DjangoUserAdmin):
     def take_second_factor(self, request, queryset):
         for user in queryset:
             try:
-                remove_second_factor(user=user, by=request.user)
+                remove_second_factor(user=user, by=request.user, at=timezone.now())
             except Refusal as refusal:
                 messages.error(request, f"{user.email}: {refusal}")
                 continue

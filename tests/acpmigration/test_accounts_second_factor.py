@@ -13,11 +13,13 @@ from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from acpmigration.accounts.domain.ciphers import decrypt, encrypt
 from acpmigration.accounts.domain.second_factor import SecondFactorKept, remove_second_factor
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.middleware import second_factor_asked
+from acpmigration.pages.models import AuditEvent
 from tests.acpmigration.entering import (
     SECRET,
     code_at,
@@ -334,6 +336,8 @@ def test_an_administrator_takes_a_lost_phone_away(administrator_client):
     assert there.get("/admin/")["Location"] == ACTIVATE
     entry = LogEntry.objects.get(object_id=str(editor.pk))
     assert entry.change_message == "Took the second factor away."
+    noted = AuditEvent.objects.get()
+    assert (noted.event, noted.subject_id) == ("accounts.second-factor-removed", str(editor.pk))
     assert mails(editor.email)[0].subject == "Votre second facteur a été retiré"
     assert "/fr/accounts/" in mails(editor.email)[0].body
 
@@ -348,7 +352,7 @@ def test_an_administrator_does_not_take_the_own_one_away(administrator, administ
 
 def test_there_is_nothing_to_take_from_who_has_none(system_user):
     with pytest.raises(SecondFactorKept, match="has no second factor"):
-        remove_second_factor(user=person(), by=system_user)
+        remove_second_factor(user=person(), by=system_user, at=timezone.now())
 
 
 @pytest.mark.parametrize("who", ["editor_client", "viewer_client", "coordinator_client"])

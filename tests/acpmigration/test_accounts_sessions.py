@@ -8,8 +8,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from acpmigration.accounts.domain.sessions import end_sessions, forget_ended_sessions
+from acpmigration.accounts.domain.sessions import end_sessions
+from acpmigration.accounts.tasks import forget_browsers
 from tests.acpmigration.entering import PASSWORD, RESET, is_in, link_in, log_in, mails, person
 from tests.conftest import logged_in
 from tests.factories.accounts import UserFactory
@@ -213,7 +215,10 @@ def test_browsers_whose_session_is_gone_are_forgotten(ana):
     here, there = browsers(ana)
     Session.objects.filter(session_key=there.session.session_key).delete()
 
-    assert forget_ended_sessions() == 1
+    now = timezone.now()
+
+    assert forget_browsers(now, dry_run=True) == {"ended": 1}
+    assert forget_browsers(now, dry_run=False) == {"removed": 1}
     assert list(UserSession.objects.values_list("session_key", flat=True)) == [
         here.session.session_key
     ]

@@ -122,7 +122,8 @@ def test_a_person_signs_up_sets_up_a_phone_and_logs_out_elsewhere(browser, own_p
     other = elsewhere.new_page()
     log_in(other)
     show_code(other, secret)
-    expect(other.get_by_role("heading", level=1)).to_have_text("Your account")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Register as an expert")
+    other.goto("/accounts/")
 
     page.goto("/accounts/sessions/")
     page.get_by_role("button", name="Log out everywhere else").click()

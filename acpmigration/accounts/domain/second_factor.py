@@ -1,5 +1,7 @@
 """The code from a phone that stands beside the password."""
 
+from datetime import datetime
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.domain.sessions import end_sessions
 from acpmigration.accounts.models import User
+from acpmigration.pages.domain.audit import record
 from acpmigration.refusals import Refusal
 
 
@@ -24,8 +27,10 @@ def give_second_factor(*, user: User, secret: str) -> None:
 
 
 @transaction.atomic
-def remove_second_factor(*, user: User, by: User) -> None:
+def remove_second_factor(*, user: User, by: User, at: datetime) -> None:
     """Take a lost phone's codes away: the password opens the page that sets up another one.
+
+    That it was done stays in the audit trail.
 
     :raises SecondFactorKept: if the person has none, or is the one who asks.
     """
@@ -37,3 +42,4 @@ def remove_second_factor(*, user: User, by: User) -> None:
     if not found:
         raise SecondFactorKept(_("This person has no second factor."))
     end_sessions(user=user)
+    record(event="accounts.second-factor-removed", by=by, subject=user, at=at)

@@ -3,7 +3,7 @@
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from acpmigration.accounts.models import User
 
@@ -17,7 +17,7 @@ def end_sessions(*, user: User) -> None:
         session.end()
 
 
-def forget_ended_sessions() -> int:
-    """Delete what is known of browsers whose session is gone, and return how many those were."""
+def ended_sessions() -> QuerySet[UserSession]:
+    """Return what is still known of browsers whose session is gone."""
     going_on = Session.objects.filter(session_key=OuterRef("session_key"))
-    return UserSession.objects.filter(~Exists(going_on)).delete()[0]
+    return UserSession.objects.filter(~Exists(going_on))

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from acpmigration.accounts.domain.second_factor import remove_second_factor
 from acpmigration.accounts.models import User
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         try:
             user = User.objects.get_by_natural_key(options["email"])
-            remove_second_factor(user=user, by=User.objects.system())
+            remove_second_factor(user=user, by=User.objects.system(), at=timezone.now())
         except User.DoesNotExist as unknown:
             raise CommandError("Nobody has this address.") from unknown
         except Refusal as refusal:
