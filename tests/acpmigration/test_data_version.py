@@ -131,7 +131,7 @@ def test_reading_and_writing_what_no_public_page_shows_leaves_the_version():
     [
         lambda by: RosterRelease.objects.create(as_of=date(2019, 5, 8), made_at=AT, made_by=by),
         lambda by: ReleaseFigure.objects.update(value=7),
-        lambda by: RosterSettings.objects.create(is_open=False),
+        lambda by: RosterSettings.objects.create(pk=1, is_open=False),
         lambda by: ConsentTextFactory(version=2),
     ],
 )

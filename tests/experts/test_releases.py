@@ -119,7 +119,7 @@ def test_a_person_who_withdraws_leaves_earlier_releases_and_the_next_as_they_are
     leaving = Expert.objects.first()
     before = cells(first)
 
-    withdraw(expert=leaving, by=leaving.user)
+    withdraw(expert=leaving, by=leaving.user, at=AT)
 
     assert cells(first) == before
     assert cells(release_on(date(2019, 6, 8), editor)) == before
@@ -193,7 +193,7 @@ def test_however_people_join_and_withdraw_no_cell_and_no_move_of_it_is_from_1_to
         for month, (join, gender, languages, leave) in enumerate(moves, start=1):
             register(join, gender, languages=dict.fromkeys(languages, Level.FLUENT))
             for expert in Expert.objects.all()[:leave]:
-                withdraw(expert=expert, by=expert.user)
+                withdraw(expert=expert, by=expert.user, at=AT)
             release_on(date(2019, month, 8), system_user)
         rows = ReleaseFigure.objects.order_by("release__as_of")
         told: dict[tuple[str, str], int] = {}

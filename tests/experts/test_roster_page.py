@@ -200,7 +200,7 @@ def test_the_home_page_reads_the_release_with_its_other_figures(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_what_is_asked_for_and_how_long_data_is_kept(client, language):
-    RosterSettings.objects.create(review_days=9, erase_months=41)
+    RosterSettings.objects.create(pk=1, review_days=9, erase_months=41)
     ConsentTextFactory(body="Words to agree to.")
     page = Page(client.get("/experts/" if language == "en" else f"/{language}/experts/").text)
     said = page.one("main").text
@@ -218,7 +218,7 @@ def test_a_roster_that_is_open_says_nothing_of_being_closed(client):
 
 
 def test_a_closed_roster_says_why_and_what_remains_possible(client):
-    RosterSettings.objects.create(is_open=False, closed_note_en="Until the next programme.")
+    RosterSettings.objects.create(pk=1, is_open=False, closed_note_en="Until the next programme.")
     page = Page(client.get("/experts/").text)
     note = page.one("div", class_="note").text
 
@@ -235,7 +235,7 @@ def test_the_page_answers_anew_when_the_roster_is_closed_and_not_when_a_person_r
     ExpertFactory(received=True, nationality=None)
     assert client.get("/experts/")["ETag"] == before
 
-    RosterSettings.objects.create(is_open=False)
+    RosterSettings.objects.create(pk=1, is_open=False)
     assert client.get("/experts/")["ETag"] != before
 
 
