@@ -33,6 +33,9 @@ def keep_answers(*, expert: Expert, read: Callable[[Expert], Sent], by: User, at
     require_actor(locked, Actor.OWN, by)
     locked.version += 1
     locked.changed_at = at
+    if locked.is_draft:
+        # Whoever goes on is warned anew before the draft is erased.
+        locked.times_asked = 0
     sent = read(locked)
     if sent.is_valid():
         sent.save()

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -139,6 +139,18 @@ def test_what_is_there_is_kept_by_save_and_go_on_later(expert_client, begun):
     assert response.url == ME
     begun.refresh_from_db()
     assert (begun.name, begun.gender, begun.state) == ("José", "", "draft")
+
+
+def test_going_on_with_a_draft_starts_its_time_anew(expert_client, begun):
+    Expert.objects.update(times_asked=1, changed_at=datetime(2019, 1, 1, tzinfo=UTC))
+
+    expert_client.post(
+        page("about-you"), {"name": "José", "later": 1} | opened(expert_client, "about-you")
+    )
+
+    begun.refresh_from_db()
+    assert begun.times_asked == 0
+    assert begun.changed_at > datetime(2019, 1, 1, tzinfo=UTC)
 
 
 def test_what_is_missing_is_said_at_the_field_and_on_top_and_nothing_is_lost(expert_client, begun):
