@@ -28,7 +28,7 @@ from experts.domain.own import confirm, pause, resume
 from experts.enums import ConsentKey, ExpertState
 from experts.forms.withdrawal import WithdrawForm
 from experts.models import Expert
-from experts.views.own import own_profile, person
+from experts.views.own import own_profile, person, with_proof
 from experts.views.summary import summary_of
 from experts.views.words import looks_at, standing_of
 
@@ -61,8 +61,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 def _act(request: HttpRequest, do: Callable[..., object], said: str) -> HttpResponse:
-    if (expert := own_profile(request)) is None:
-        raise Http404
+    expert = _own(request)
     try:
         do(expert=expert, by=person(request), at=timezone.now())
     except Refusal as refusal:
@@ -105,10 +104,10 @@ def choose_contact(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_proof
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Ask once, then erase at once."""
-    if (expert := own_profile(request)) is None:
-        return redirect("experts:register")
+    expert = _own(request)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_profile(expert=expert, by=person(request), at=timezone.now())
@@ -118,6 +117,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@with_proof
 def data(request: HttpRequest) -> HttpResponse:
     """Everything the portal holds, to read; ``.json`` and ``.zip`` to take along."""
     expert = _logged(request)
@@ -125,6 +125,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@with_proof
 def data_json(request: HttpRequest) -> HttpResponse:
     expert = _logged(request)
     response = JsonResponse(
@@ -135,6 +136,7 @@ def data_json(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@with_proof
 def data_zip(request: HttpRequest) -> HttpResponse:
     expert = _logged(request)
     groups = everything_about(expert)
@@ -160,9 +162,15 @@ def own_cv(request: HttpRequest) -> HttpResponse:
     return attachment_response(request, expert.cv, f"CV{expert.cv_ending}")
 
 
-def _logged(request: HttpRequest) -> Expert:
-    """The own profile, with a line in the audit trail that its data were given out."""
+def _own(request: HttpRequest) -> Expert:
+    """:raises Http404: for whoever has no profile."""
     if (expert := own_profile(request)) is None:
         raise Http404
+    return expert
+
+
+def _logged(request: HttpRequest) -> Expert:
+    """The own profile, with a line in the audit trail that its data were given out."""
+    expert = _own(request)
     record(event="experts.data-given", by=person(request), subject=expert, at=timezone.now())
     return expert

@@ -1,11 +1,16 @@
 """The person who asks, and the profile of that person."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import cast
 
-from django.http import HttpRequest
+from allauth.account.decorators import reauthentication_required
+from django.http import Http404, HttpRequest, HttpResponse
 
 from acpmigration.accounts.models import User
 from experts.models import Expert
+
+View = Callable[[HttpRequest], HttpResponse]
 
 
 def person(request: HttpRequest) -> User:
@@ -15,3 +20,21 @@ def person(request: HttpRequest) -> User:
 
 def own_profile(request: HttpRequest) -> Expert | None:
     return Expert.objects.filter(user=person(request)).with_answers().first()
+
+
+def with_proof(
+    view: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Ask for the password again, unless that was a moment ago, for what cannot be taken back.
+
+    Whoever has no profile is told that there is nothing.
+    """
+    proven = reauthentication_required(view)
+
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        if own_profile(request) is None:
+            raise Http404
+        return cast("HttpResponse", proven(request))
+
+    return checked

@@ -21,6 +21,8 @@ from tests.factories.files import pdf
 from tests.factories.technical_assistance import InterventionFactory
 
 ME = reverse("experts:me")
+# Where allauth keeps by what somebody has proven who it is, and when.
+SHOWN = "account_authentication_methods"
 HEADINGS = {
     "draft": "Your registration is not sent yet",
     "received": "We have received your profile",
@@ -130,24 +132,41 @@ def test_contact_for_other_programmes_is_a_choice(expert_client, expert_person, 
     assert given.withdrawn_at is not None
 
 
-def test_withdrawing_is_asked_once_more(expert_client, expert_person):
+@pytest.mark.parametrize("name", ["data", "data-json", "data-zip", "withdraw"])
+def test_what_cannot_be_taken_back_wants_the_password_again(expert_client, expert_person, name):
+    profile(expert_person, "active")
+    session = expert_client.session
+    shown = [one | {"at": one["at"] - 600} for one in session[SHOWN]]
+    session[SHOWN] = shown
+    session.save()
+
+    for response in (
+        expert_client.get(reverse(f"experts:{name}")),
+        expert_client.post(reverse(f"experts:{name}"), {"is_sure": "on"}),
+    ):
+        assert response.status_code == 405 or "/reauthenticate/" in response.url
+    assert Expert.objects.count() == 1
+
+
+def test_withdrawing_is_asked_once_more(expert_person):
     profile(expert_person, "active")
 
-    response = expert_client.post(reverse("experts:withdraw"), {})
+    response = logged_in(expert_person).post(reverse("experts:withdraw"), {})
 
     assert 'href="#id_is_sure"' in response.text
     assert Expert.objects.count() == 1
 
 
-def test_whoever_withdraws_is_erased_and_logged_out(expert_client, expert_person):
+def test_whoever_withdraws_is_erased_and_logged_out(expert_person):
     profile(expert_person, "active")
+    client = logged_in(expert_person)
 
-    response = expert_client.post(reverse("experts:withdraw"), {"is_sure": "on"}, follow=True)
+    response = client.post(reverse("experts:withdraw"), {"is_sure": "on"}, follow=True)
 
     assert "You are erased" in response.text
     assert not Expert.objects.exists()
     assert not User.objects.filter(pk=expert_person.pk).exists()
-    assert "_auth_user_id" not in expert_client.session
+    assert "_auth_user_id" not in client.session
 
 
 def test_staff_who_withdraw_keep_their_log_in(editor):
