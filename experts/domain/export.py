@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.models import AuditEvent, OutgoingMail
-from experts.models import Expert
+from experts.models import ChoiceEvent, Expert
 
 # Keys and counters that say nothing about the person.
 INTERNAL = frozenset({"id", "user", "expert", "version", "password", "text", "shortlist"})
@@ -60,6 +60,11 @@ def everything_about(expert: Expert) -> list[Group]:
             "shortlists",
             _("Shortlists you were on"),
             [_facts(one) + _facts(one.shortlist) for one in choices],
+        ),
+        _group(
+            "decisions",
+            _("Decisions on you on shortlists"),
+            ChoiceEvent.objects.filter(choice__expert=expert).select_related("choice").in_order(),
         ),
         _group("deployments", _("Assignments"), expert.deployments.in_order()),
         _group("access", _("Who looked at your profile"), AuditEvent.objects.about(expert)),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.dates import DatedFact
 from acpmigration.reference.models import Country
-from experts.enums import DeploymentState, Standing
+from experts.enums import DeploymentState, ExpertState, Standing
 from experts.models import Deployment, Expert
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def warnings_for(expert: Expert, plan: Plan, now: datetime) -> list["str | Promi
     return [
         *_official(expert, plan.asking),
         *_overlaps(expert, plan),
+        *_not_to_be_matched(expert),
         *_not_confirmed(expert, now),
         *_national(expert, plan.asking),
     ]
@@ -69,6 +70,16 @@ def _overlaps(expert: Expert, plan: Plan) -> Iterator[str]:
                 "last": DatedFact.on(other.last_day),
                 "state": other.get_state_display(),
             }
+
+
+def _not_to_be_matched(expert: Expert) -> Iterator[str]:
+    """Of who was short-listed before."""
+    if expert.state != ExpertState.ACTIVE:
+        yield _("The profile is not active any more (%(state)s).") % {
+            "state": expert.get_state_display()
+        }
+    if expert.is_paused:
+        yield _("The person has paused the profile.")
 
 
 def _not_confirmed(expert: Expert, now: datetime) -> Iterator[str]:

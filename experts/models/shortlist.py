@@ -103,6 +103,9 @@ class Choice(models.Model):
 
 
 class ChoiceEventQuerySet(models.QuerySet["ChoiceEvent"]):
+    def in_order(self) -> Self:
+        return self.order_by("pk")
+
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 

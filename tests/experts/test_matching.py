@@ -225,3 +225,15 @@ def test_a_profile_that_was_not_confirmed_for_a_year_is_warned_of():
     assert warned(expert, now=a_year + timedelta(seconds=1)) == [
         "The profile was not confirmed for a year."
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("expired", ["The profile is not active any more (expired)."]),
+        ("paused", ["The person has paused the profile."]),
+        ("active", []),
+    ],
+)
+def test_who_was_listed_and_cannot_be_matched_any_more_is_warned_of(state, words):
+    assert warned(ExpertFactory(**{state: True})) == words

@@ -200,25 +200,23 @@ def test_a_profile_without_a_log_in_takes_that_of_the_other(editor, other):
     assert User.objects.filter(pk=other.user_id).exists()
 
 
-def test_the_cv_is_handed_over_and_not_erased(
-    editor, keep, other, media, django_capture_on_commit_callbacks
-):
+@pytest.mark.django_db(transaction=True)
+def test_the_cv_is_handed_over_and_not_erased(editor, keep, other, media):
     other.cv = sent(pdf(), "cv.pdf")
     other.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        kept = joined(keep, other, editor)
+
+    kept = joined(keep, other, editor)
 
     assert media() == [kept.cv.name]
 
 
-def test_the_cv_of_the_other_goes_where_the_kept_profile_has_one(
-    editor, keep, other, media, django_capture_on_commit_callbacks
-):
+@pytest.mark.django_db(transaction=True)
+def test_the_cv_of_the_other_goes_where_the_kept_profile_has_one(editor, keep, other, media):
     for expert in (keep, other):
         expert.cv = sent(pdf(), "cv.pdf")
         expert.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        kept = joined(keep, other, editor)
+
+    kept = joined(keep, other, editor)
 
     assert media() == [kept.cv.name] == [keep.cv.name]
 

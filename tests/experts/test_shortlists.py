@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from acpmigration.refusals import NotNow, NotYours
+from experts.domain.export import as_data, everything_about
 from experts.domain.shortlists import (
     ChangedMeanwhile,
     DatesRefused,
@@ -136,6 +137,19 @@ def test_a_person_is_listed_with_who_when_and_why(editor):
     event = choice.events.get()
     assert (event.decision, event.reason, event.by, event.at) == told
     assert audited() == [("experts.choice-listed", editor.pk, str(expert.pk), "")]
+
+
+def test_the_person_is_given_all_decisions_with_their_reasons(editor):
+    expert = ExpertFactory(active=True)
+    choice = add(expert, editor)
+    decide(choice=choice, decision=Decision.DROPPED, reason="Ill.", by=editor, at=NOW)
+
+    given = as_data(everything_about(expert))["decisions"]
+
+    assert [(one["decision"], one["reason"]) for one in given] == [
+        (Decision.LISTED, REASON),
+        (Decision.DROPPED, "Ill."),
+    ]
 
 
 @pytest.mark.parametrize("state", ["received", "under_review", "declined", "expired", "paused"])
