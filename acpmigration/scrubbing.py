@@ -1,8 +1,12 @@
 """Seeing to it that what was deleted is gone from the database's files too."""
 
-from functools import partial
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from acpmigration.commits import after_commit
+
+# Nobody waits long for a reader: a job empties the log later.
+PATIENCE_MS = 500
 
 
 def scrub_after_commit(using: str = DEFAULT_DB_ALIAS) -> None:
@@ -12,10 +16,18 @@ def scrub_after_commit(using: str = DEFAULT_DB_ALIAS) -> None:
     their former state stands in the log until it is written back. PostgreSQL frees what was
     deleted by its own vacuum, and no dump holds it.
     """
-    if connections[using].vendor == "sqlite":
-        transaction.on_commit(partial(_empty_log, using), using=using, robust=True)
+    after_commit(scrub, connections[using], using=using)
 
 
-def _empty_log(using: str) -> None:
-    with connections[using].cursor() as cursor:
+def scrub(database: BaseDatabaseWrapper) -> bool:
+    """Write the log back and empty it; false while a reader still needs what is in it."""
+    if database.vendor != "sqlite":
+        return True
+    with database.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        patience = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
+    return not is_busy

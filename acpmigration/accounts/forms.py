@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,6 +20,8 @@ from django.utils.translation import gettext_lazy
 from acpmigration.accounts.models import User
 from acpmigration.editing import EditForm
 
+# What the column holds, and any mail server takes.
+LONGEST_ADDRESS = 254
 RULES = gettext_lazy(
     "At least 12 characters. Four words that have nothing in common make a good password."
 )
@@ -65,6 +68,7 @@ class SignUp(InOurWords, account.SignupForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["email"].validators.append(MaxLengthValidator(LONGEST_ADDRESS))
         trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
         trap.label = _("Leave this empty")
         # allauth hides it by an inline style, which the policy refuses.

@@ -24,6 +24,8 @@ SMALL = 1024 * 1024
 # What Python reads at once to list the entries: enough for MAX_ENTRIES of them.
 MAX_DIRECTORY = 1024 * 1024
 MAX_PART = 1024 * 1024
+# Where a document type would be declared.
+HEAD_OF_PART = 4_096
 
 PLAIN_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 ENCRYPTED_FLAG = 0x1
@@ -46,6 +48,7 @@ DAMAGED = _("This file is damaged.")
 TOO_BIG_INSIDE = _("This file unpacks to far more than it seems to hold.")
 MACROS = _("This file contains macros or programs.")
 PASSWORD = _("This file is encrypted or has a password.")
+REACHES_OUT = _("This file loads something from elsewhere when it is opened.")
 OTHERWISE = _("What is in this file is not what its name ends in.")
 
 
@@ -58,6 +61,7 @@ def check_openxml(file: IO[bytes], main: str) -> None:
         types = _declared_types(part_of(archive, TYPES))
         if any("macroenabled" in kind.lower() or "vbaproject" in kind.lower() for kind in types):
             raise FileRefused(MACROS)
+        _check_parts(archive)
         parts = types.get(OPENXML_MAIN.format(main), set())
         if not any(part in archive.namelist() for part in parts):
             raise FileRefused(OTHERWISE)
@@ -152,6 +156,24 @@ def part_of(archive: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> bytes
     if len(content) > limit:
         raise FileRefused(TOO_BIG_INSIDE)
     return content
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """Links may lead elsewhere; templates, pictures, frames and objects lie in the file."""
+    for name in archive.namelist():
+        if name.endswith(".rels"):
+            _check_relationships(part_of(archive, name))
+        elif name.endswith(".xml"):
+            with archive.open(name) as part:
+                if b"<!DOCTYPE" in part.read(HEAD_OF_PART).replace(b"\0", b"").upper():
+                    raise FileRefused(DAMAGED)
+
+
+def _check_relationships(xml: bytes) -> None:
+    for element in fromstring(xml, forbid_dtd=True):
+        is_outside = element.get("TargetMode", "").lower() == "external"
+        if is_outside and not element.get("Type", "").endswith("/hyperlink"):
+            raise FileRefused(REACHES_OUT)
 
 
 def _declared_types(xml: bytes) -> dict[str, set[str]]:

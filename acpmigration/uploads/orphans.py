@@ -36,8 +36,8 @@ def _fields_by_folder() -> dict[tuple[Storage, str], list[UploadField]]:
 
 
 def _names(field: UploadField) -> Iterator[str]:
-    rows = field.model._base_manager.order_by().values_list(field.attname, flat=True)
-    return rows.iterator()
+    rows = field.model._base_manager.order_by().exclude(**{field.attname: ""})
+    return rows.values_list(field.attname, flat=True).iterator()
 
 
 def _files_in(storage: Storage, folder: str) -> list[str]:

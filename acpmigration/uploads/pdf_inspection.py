@@ -32,6 +32,9 @@ ACTIVE_VALUES = {
     "/RichMediaExecute",
     "/3D",
 }
+# What is done by itself, and where it may not lead: to another file or host.
+OPENING_KEYS = {"/OpenAction", "/AA"}
+REACHING_VALUES = {"/URI", "/GoToR"}
 ATTACHING_KEYS = {"/EF", "/EmbeddedFiles", "/Collection"}
 ATTACHING_VALUES = {"/EmbeddedFile", "/FileAttachment", "/GoToE"}
 # The keys under which an object says what it is or does.
@@ -41,7 +44,7 @@ SAYING = {"/S", "/Subtype", "/Type"}
 LAST_LINE = b"%%EOF"
 BLANK = b"\0\t\n\f\r "
 
-NAMES = ACTIVE_KEYS | ACTIVE_VALUES | ATTACHING_KEYS | ATTACHING_VALUES
+NAMES = ACTIVE_KEYS | ACTIVE_VALUES | ATTACHING_KEYS | ATTACHING_VALUES | OPENING_KEYS
 # The parser writes names out plainly, whatever escapes the file uses.
 SUSPICIOUS = re.compile(b"(?:%s)(?![A-Za-z0-9])" % "|".join(sorted(NAMES)).encode())
 
@@ -95,10 +98,22 @@ def findings_within(numbered: pikepdf.Object) -> Iterator[str]:
 def findings_in_keys(dictionary: pikepdf.Dictionary) -> Iterator[str]:
     keys = set(dictionary.keys())
     said = {str(dictionary[key]) for key in SAYING & keys}
-    if keys & ACTIVE_KEYS or said & ACTIVE_VALUES:
+    reaching = any(reaches_out(dictionary[key]) for key in OPENING_KEYS & keys)
+    if keys & ACTIVE_KEYS or said & ACTIVE_VALUES or reaching:
         yield ACTIVE
     if keys & ATTACHING_KEYS or said & ATTACHING_VALUES:
         yield ATTACHMENTS
+
+
+def reaches_out(action: pikepdf.Object, depth: int = 3) -> bool:
+    """Whether an action, one that follows it, or one of several leads out of the file."""
+    if isinstance(action, pikepdf.Array):
+        return any(reaches_out(one, depth - 1) for one in action) if depth else False
+    if not isinstance(action, pikepdf.Dictionary) or not depth:
+        return False
+    if str(action.get("/S", "")) in REACHING_VALUES:
+        return True
+    return any(reaches_out(action[key], depth - 1) for key in action.keys())  # noqa: SIM118
 
 
 def limit_this_process() -> None:

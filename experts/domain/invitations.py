@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
+from acpmigration.pages.models import AuditEvent
 from acpmigration.refusals import NotNow
 from experts.domain.deployments import hold
 from experts.domain.messages import tell
@@ -22,6 +23,8 @@ from experts.enums import DeploymentState
 from experts.models import Deployment
 
 SALT = "experts.invitation"
+ASKED_AGAIN = "experts.invitation-asked-again"
+ONCE_A = timedelta(days=1)
 VALID_FOR = timedelta(days=14)
 # Answered or asked again: both have a link in the mail that the person has.
 CAN_BE_INVITED = (DeploymentState.PLANNED, DeploymentState.INVITED)
@@ -115,15 +118,18 @@ def answer(*, token: str, agrees: bool, at: datetime) -> Deployment:
 
 @transaction.atomic
 def ask_again(*, token: str, at: datetime) -> None:
-    """Ask who invited for another link, on behalf of whoever holds an old one.
+    """Ask who invited for another link, on behalf of whoever holds an old one; once a day.
 
     :raises NotNow: if we never signed the link, or it still works.
     """
     found = read_invitation(token=token, at=at)
     if found.deployment is None or found.is_good:
         raise NotNow(_("With this link nothing can be asked for."))
+    asked = AuditEvent.objects.about(found.deployment).filter(event=ASKED_AGAIN)
+    if asked.filter(at__gt=at - ONCE_A).exists():
+        return
     _tell_office(found.deployment, "experts/invitation_asked_again", at)
-    record(event="experts.invitation-asked-again", by=None, subject=found.deployment, at=at)
+    record(event=ASKED_AGAIN, by=None, subject=found.deployment, at=at)
 
 
 def _state(deployment: Deployment, invited_at: datetime | None, at: datetime) -> LinkState:

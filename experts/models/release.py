@@ -15,6 +15,8 @@ from experts.enums import ReleaseTable
 FEWEST = 5
 # What one row of a release says of all groups that are too small to be told apart.
 MERGED = "merged"
+# Longer than this nobody has to wait, and nothing has to be kept.
+MOST_DAYS, MOST_MONTHS = 365, 120
 
 
 class RosterReleaseQuerySet(models.QuerySet["RosterRelease"]):
@@ -121,6 +123,17 @@ class RosterSettings(models.Model):
                 violation_error_message=_(
                     "The months have to rise: ask, remind, remind again, expire, erase."
                 ),
+            ),
+            models.CheckConstraint(
+                name="experts_rostersettings_within_reason",
+                condition=Q(
+                    review_days__lte=MOST_DAYS,
+                    unconfirmed_days__lte=MOST_DAYS,
+                    draft_days__lte=MOST_DAYS,
+                    declined_months__lte=MOST_MONTHS,
+                    erase_months__lte=MOST_MONTHS,
+                ),
+                violation_error_message=_("At most 365 days and 120 months."),
             ),
             models.CheckConstraint(
                 name="experts_rostersettings_some_time",

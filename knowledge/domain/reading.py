@@ -1,13 +1,13 @@
 """What is read from an edition's file: its text for the search, and a cover where none is given."""
 
 import json
-from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from acpmigration.commits import after_commit
 from acpmigration.search.indexing import refresh
 from acpmigration.uploads.pdf import output_of
 from knowledge.enums import Format
@@ -23,7 +23,7 @@ def read_later(edition: Edition) -> None:
 
     ``read_editions`` reads what was left out, when a server was stopped in between.
     """
-    transaction.on_commit(partial(read_edition, edition=edition), robust=True)
+    after_commit(read_edition, edition=edition)
 
 
 def draw_cover_later(product: KnowledgeProduct) -> None:

@@ -5,11 +5,14 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail as django_mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from acpmigration.accounts.domain.forgetting import forget_person
+from acpmigration.accounts.models import User
 from acpmigration.pages.domain.mail import (
     MailRefused,
     forget_address,
@@ -20,6 +23,7 @@ from acpmigration.pages.domain.mail import (
 from acpmigration.pages.domain.sending import hold_back, release, send, send_due, send_now
 from acpmigration.pages.models import OutgoingMail
 from acpmigration.refusals import NotNow
+from tests.factories.accounts import UserFactory
 from tests.smtp import dead_port
 from tests.technical_assistance.at_once import at_once
 
@@ -497,3 +501,29 @@ def test_what_was_sent_is_not_left_in_the_bytes_of_the_database(tmp_path):
     if connection.vendor == "sqlite":
         assert b"canary-of-the-body" not in connection.connection.serialize()
     assert django_mail.outbox[0].body.count("canary-of-the-body") == 2
+
+
+@pytest.mark.parametrize(
+    "lookup", ["body__contains", "subject__contains", "to__startswith", "headers__contains"]
+)
+def test_nobody_learns_what_a_mail_says_by_asking_for_words(viewer_client, editor_client, lookup):
+    queue(to="reader@example.org")
+    address = reverse("admin:pages_outgoingmail_changelist")
+
+    for client in (viewer_client, editor_client):
+        response = client.get(address, {lookup: "r"})
+        assert response.status_code == 400
+
+
+def test_mails_to_a_former_address_are_forgotten_with_the_person():
+    user = UserFactory(email="former@example.org")
+    queue(to="former@example.org")
+    User.objects.filter(pk=user.pk).update(email="present@example.org")
+    EmailAddress.objects.create(user=user, email="pending@example.org")
+    queue(to="pending@example.org")
+    queue(to="stranger@example.org")
+    user.refresh_from_db()
+
+    forget_person(user)
+
+    assert [mail.to for mail in OutgoingMail.objects.all()] == ["stranger@example.org"]

@@ -27,12 +27,15 @@ OLD = "This file has a password or is of an old kind, such as .doc."
 TOO_LARGE = "This file is larger than 10 MB."
 
 VBA = "application/vnd.ms-word.document.macroEnabled.main+xml"
+REACHES_OUT = "This file loads something from elsewhere when it is opened."
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><Types>&b;</Types>'
 
 ACCEPTED = {
     "report.pdf": files.pdf,
     "REPORT.PDF": files.pdf,
     "about scripts.pdf": files.pdf_about_scripts,
+    "opens at its second page.pdf": lambda: files.pdf_that_opens("/GoTo"),
+    "with a link.docx": lambda: files.openxml(extra=[files.relationship("hyperlink")]),
     "program.exe.pdf": files.pdf,
     "note.docx": files.openxml,
     "table.xlsx": lambda: files.openxml(".xlsx"),
@@ -44,6 +47,9 @@ HOSTILE_PDF = {
     "scripted out of sight": (files.pdf_with_hidden_script, ACTIVE),
     "scripted in other letters": (files.pdf_with_escaped_script, ACTIVE),
     "launching": (files.pdf_that_launches, ACTIVE),
+    "that opens an address": (lambda: files.pdf_that_opens("/URI"), ACTIVE),
+    "that opens another file": (lambda: files.pdf_that_opens("/GoToR"), ACTIVE),
+    "that opens an address at last": (lambda: files.pdf_that_opens("/URI", after=True), ACTIVE),
     "with an attachment": (files.pdf_with_attachment, "This PDF has other files attached."),
     "with a password": (lambda: files.pdf_with_password(to_open="secret"), ENCRYPTED),
     "that may not be printed": (lambda: files.pdf_with_password(to_open=""), ENCRYPTED),
@@ -74,6 +80,26 @@ HOSTILE_OFFICE = {
     "before something.docx": (lambda: files.openxml() + files.HTML_WITH_SCRIPT, DAMAGED),
     "cut off.docx": (lambda: files.openxml()[:-10], DAMAGED),
     "tiny.docx": (lambda: b"PK\x03\x04", DAMAGED),
+    "template elsewhere.docx": (
+        lambda: files.openxml(extra=[files.relationship("attachedTemplate")]),
+        REACHES_OUT,
+    ),
+    "picture elsewhere.docx": (
+        lambda: files.openxml(extra=[files.relationship("image")]),
+        REACHES_OUT,
+    ),
+    "object elsewhere.docx": (
+        lambda: files.openxml(extra=[files.relationship("oleObject")]),
+        REACHES_OUT,
+    ),
+    "types of its own.docx": (
+        lambda: files.openxml(extra=[("word/a.xml", b"<!DOCTYPE x []><x/>")]),
+        DAMAGED,
+    ),
+    "hidden types.docx": (
+        lambda: files.openxml(extra=[("word/a.xml", "<!DOCTYPE x []><x/>".encode("utf-16"))]),
+        DAMAGED,
+    ),
     "entities.docx": (lambda: files.archive([("[Content_Types].xml", LAUGHS)]), DAMAGED),
     "of 101 MB.docx": (lambda: files.openxml_bomb(101), TOO_BIG_INSIDE),
     "of 50 MB.docx": (lambda: files.openxml_bomb(50), TOO_BIG_INSIDE),

@@ -9,8 +9,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from nsa_grants.models import GrantPicture
 from technical_assistance.models import StageDocument
 from tests.factories.files import pdf
+from tests.factories.nsa_grants import GrantPictureFactory
 from tests.factories.technical_assistance import AssistanceRequestFactory, StageDocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +140,11 @@ def test_a_file_that_a_row_names_is_no_orphan(document, media, settings, capsys)
 
     assert sweep(capsys, "--remove") == ["0 files without a record removed."]
     assert media() == [document.file.name]
+
+
+def test_rows_without_a_file_are_no_names_of_files(db, media, capsys):
+    """Pictures have renditions, whose names are made from that of the picture."""
+    GrantPictureFactory()
+    GrantPicture.objects.update(image="")
+
+    assert sweep(capsys, "--remove")[-1].endswith("files without a record removed.")

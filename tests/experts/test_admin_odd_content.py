@@ -1,4 +1,4 @@
-"""Whatever an expert or a colleague typed is text in the back-office and in mails, and never run."""
+"""Whatever an expert or a colleague typed is text in the back-office and in mails, never run."""
 
 import pytest
 from django.urls import reverse

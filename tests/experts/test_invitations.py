@@ -180,6 +180,16 @@ def test_whoever_holds_an_old_link_can_ask_for_a_new_one(editor, planned):
     assert audited()[1:] == [("experts.invitation-asked-again", None, str(planned.pk), "")]
 
 
+def test_asking_again_and_again_writes_to_the_office_once_a_day(editor, planned):
+    token = offered(planned, editor)
+    later = LAST + timedelta(days=1)
+
+    for hours in (0, 1, 23, 25):
+        ask_again(token=token, at=later + timedelta(hours=hours))
+
+    assert mails()[1:] == [("experts/invitation_asked_again", editor.email)] * 2
+
+
 def test_who_planned_it_is_asked_where_the_offer_was_taken_back(editor, planned):
     token = offered(planned, editor)
     planned.state = DeploymentState.PLANNED

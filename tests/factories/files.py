@@ -92,6 +92,19 @@ def pdf_that_launches() -> bytes:
     return pdf(launch)
 
 
+def pdf_that_opens(what: str, *, after: bool = False) -> bytes:
+    """Does something as soon as it is opened, or ``after`` something harmless."""
+
+    def open_with(document: pikepdf.Pdf) -> None:
+        action = pikepdf.Dictionary(
+            S=pikepdf.Name(what), URI=pikepdf.String("https://example.org/"), D=pikepdf.Array([1])
+        )
+        first = pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=action) if after else action
+        document.Root.OpenAction = document.make_indirect(first)
+
+    return pdf(open_with)
+
+
 def pdf_with_attachment() -> bytes:
     def attach(document: pikepdf.Pdf) -> None:
         document.attachments["program.exe"] = b"MZ"
@@ -165,6 +178,17 @@ def openxml(ending: str = ".docx", *, extra: Parts = (), types: str = "") -> byt
         f'<Override PartName="/{part}" ContentType="{content_type}"/></Types>'
     )
     return archive([(TYPES, declared.encode()), (part, b"<document/>"), *extra])
+
+
+def relationship(kind: str) -> tuple[str, bytes]:
+    """A part that ties the document to something elsewhere."""
+    written = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" TargetMode="External" Target="https://example.org/a" Type='
+        f'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+        "</Relationships>"
+    )
+    return "word/_rels/document.xml.rels", written.encode()
 
 
 def opendocument(*, extra: Parts = (), manifest: bytes = b"<manifest/>") -> bytes:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -15,6 +15,8 @@ from django.template import Context, Engine
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from acpmigration.accounts.models import User
+from acpmigration.commits import after_commit
 from acpmigration.pages.domain.sending import try_at_once
 from acpmigration.pages.enums import MailState
 from acpmigration.pages.models import OutgoingMail
@@ -106,6 +108,7 @@ def _queue(*, to: str, subject: str, headers: dict[str, str], at: datetime, **gi
     _check(to, subject, headers)
     mail = OutgoingMail.objects.create(
         to=to,
+        person=_owner_of(to),
         subject=_shortened(subject),
         headers=headers,
         state=MailState.WAITING,
@@ -113,8 +116,17 @@ def _queue(*, to: str, subject: str, headers: dict[str, str], at: datetime, **gi
         next_attempt_at=at,
         **given,
     )
-    transaction.on_commit(partial(try_at_once, mail=mail, at=at), robust=True)
+    after_commit(try_at_once, mail=mail, at=at)
     return mail
+
+
+def _owner_of(address: str) -> User | None:
+    """Whose address it is, confirmed or not: the mail is forgotten with the person."""
+    person = User.objects.filter(email=address.lower()).first()
+    if person is None:
+        claimed = EmailAddress.objects.filter(email__iexact=address).select_related("user")
+        person = next((one.user for one in claimed), None)
+    return person
 
 
 def _check(to: str, subject: str, headers: dict[str, str]) -> None:

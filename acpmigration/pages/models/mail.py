@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,10 @@ class OutgoingMail(models.Model):
 
     template = models.CharField(_("what it is"), max_length=100)
     to = models.EmailField(_("address"), db_index=True)
+    # Whose address it was when the mail was written; forgotten with the person.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, editable=False, related_name="+"
+    )
     language = models.CharField(_("language"), max_length=10)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     body = models.TextField(_("text"), blank=True)
