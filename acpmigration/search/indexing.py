@@ -94,6 +94,18 @@ def stale() -> set[tuple[str, int]]:
     return {(kind, object_id) for kind, object_id, _, _ in written ^ wanted}
 
 
+def mend() -> int:
+    """Write anew what is stale, and return how many records that were."""
+    found: dict[str, set[int]] = {}
+    for kind, object_id in stale():
+        found.setdefault(kind, set()).add(object_id)
+    Document.objects.exclude(kind__in=[source.kind for source in sources.registered()]).delete()
+    for source in sources.registered():
+        for batch in _batches(found.get(source.kind, ())):
+            _reread(source, batch)
+    return sum(len(ids) for ids in found.values())
+
+
 class Said(NamedTuple):
     """What a source says of one record to readers of one language."""
 

@@ -340,6 +340,18 @@ def test_stale_names_what_was_written_past_the_index(portfolio):
     assert indexing.stale() == {("probe", pk) for pk in (changed.pk, drafted.pk, gone, added.pk)}
 
 
+def test_mending_writes_anew_what_is_stale_and_nothing_else(portfolio):
+    changed, drafted, deleted = portfolio[:3]
+    Topic.objects.filter(pk=changed.pk).update(name_fr="Envois")
+    Topic.objects.filter(pk=drafted.pk).update(position=DRAFT)
+    Topic.objects.filter(pk=deleted.pk).delete()
+    Document.objects.create(kind="unknown", object_id=1, language="en")
+
+    assert indexing.mend() == 4
+    assert indexing.stale() == set()
+    assert indexing.mend() == 0
+
+
 def test_the_command_rebuilds_what_the_check_complains_of(portfolio):
     Document.objects.filter(object_id=portfolio[0].pk).delete()
     Document.objects.create(kind="unknown", object_id=1, language="en")
