@@ -79,7 +79,7 @@ def people(world):  # noqa: F811 - the fixture from above
             at=AT,
             by=expert.user,
         )
-    RosterReleaseFactory(as_of=date(2019, 5, 8), figures={("total", ""): 6, ("gender", "woman"): 6})
+    RosterReleaseFactory(as_of=date(2019, 6, 8), figures={("total", ""): 6, ("gender", "woman"): 6})
     ConsentTextFactory()
     call_command("rebuild_search", verbosity=0)
     return list(Expert.objects.all())
