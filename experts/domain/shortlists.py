@@ -11,11 +11,11 @@ from acpmigration.pages.domain.audit import record
 from acpmigration.permissions import edits_everything
 from acpmigration.reference.models import Topic, Typology
 from acpmigration.refusals import NotNow, NotYours, Refusal
+from experts.domain.running import lock_running
 from experts.domain.transitions import Actor, lock, require_actor
 from experts.enums import Decision
 from experts.models import Choice, ChoiceEvent, Expert, Shortlist
 from experts.models.deployment import STAGES
-from technical_assistance.domain.log import lock as lock_intervention
 from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention
 
@@ -38,10 +38,10 @@ def make_shortlist(
 ) -> Shortlist:
     """Begin a shortlist that asks for what the intervention is about.
 
-    :raises NotNow: if the stage has one already or sends no experts.
+    :raises NotNow: if the stage has one already or sends no experts, or nothing is done any more.
     """
     _require_editor(by)
-    locked = lock_intervention(intervention)
+    locked = lock_running(intervention)
     if stage not in STAGES:
         raise NotNow(_("Experts are deployed to stages iii and iv only."))
     if Shortlist.objects.filter(intervention=locked, stage=stage).exists():

@@ -60,6 +60,14 @@ def test_a_stage_that_sends_no_experts_has_none(editor):
         )
 
 
+def test_a_cancelled_intervention_has_none(editor):
+    intervention = InterventionFactory(cancelled=True)
+
+    with pytest.raises(NotNow) as refusal:
+        make_shortlist(intervention=intervention, stage=BASELINE, by=editor, at=NOW)
+    assert str(refusal.value) == "The intervention was cancelled."
+
+
 def test_a_viewer_makes_no_shortlist(viewer):
     with pytest.raises(NotYours):
         make_shortlist(intervention=InterventionFactory(), stage=BASELINE, by=viewer, at=NOW)
