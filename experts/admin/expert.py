@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
@@ -101,12 +103,27 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
         allowed = super().may_step(request, record)
         return allowed and (not is_erasing or request.user.role == Role.ADMINISTRATOR)
 
+    def step_view(self, request, verb, record=None, subject=None):
+        if verb != ERASE or not self.may_step(request, record):
+            return super().step_view(request, verb, record, subject)
+        return self._erase_view(request, record)
+
+    @method_decorator(reauthentication_required)
+    def _erase_view(self, request, record):
+        """The one step that names the person."""
+        note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), subject=record)
+        return super().step_view(request, ERASE, record)
+
     def step_initial(self, request):
         """A shortlist hands over what the deployment is for."""
         return {name: request.GET.get(name) for name in ("intervention", "stage")}
 
     def step_context(self, page, record, subject):
-        return {"erasing": sections_of(record)} if page is STEPS[ERASE] else {}
+        if page is not STEPS[ERASE]:
+            return {}
+        deployments = record.deployments.select_related("intervention").in_order()
+        coming = list(deployments.not_ended(timezone.now().date()))
+        return {"coming": coming, "staying": [row for row in deployments if row not in coming]}
 
     def way_on(self, record: Any):
         if isinstance(record, (ExpertEvent, ExpertNote)):
@@ -115,7 +132,7 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
         return super().way_on(None if isinstance(record, str) else record)
 
     def sections(self, request, record):
-        note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), expert=record)
+        note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), subject=record)
         return sections_of(record)
 
     def queue_view(self, request):
