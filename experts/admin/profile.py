@@ -4,6 +4,7 @@ from typing import Any
 
 from experts.domain.duplicates import suggestions
 from experts.domain.eligibility import criteria_of
+from experts.domain.merging import better_first
 from experts.models import (
     Choice,
     Consent,
@@ -46,7 +47,10 @@ def sections_of(expert: Expert) -> dict[str, Any]:
         "choices": Choice.objects.filter(**own)
         .select_related("shortlist__intervention", "by")
         .order_by("-at", "pk"),
-        "suggestions": suggestions(expert),
+        "suggestions": [
+            (suggestion, better_first(expert, suggestion.expert))
+            for suggestion in suggestions(expert)
+        ],
     }
 
 
