@@ -208,7 +208,7 @@ class ShortlistAdmin(ShownAdmin):
             for choice in choices.values()
             if choice.decision != Decision.DROPPED
         )
-        return [(Gender(gender).label, counted[gender]) for gender in Gender if counted[gender]]
+        return [(Gender(gender).label, counted[gender]) for gender in Gender]
 
     def _wanted(self, record):
         """The criteria as the search takes them: all of them at once, to be loosened there."""

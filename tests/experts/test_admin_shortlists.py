@@ -136,8 +136,13 @@ def test_the_gender_balance_counts_who_was_not_dropped(editor_client, shortlist)
 
     shown = editor_client.get(change_page(shortlist))
 
-    assert shown.context["genders"] == [("woman", 2), ("man", 1)]
-    assert "woman: 2, man: 1." in shown.text
+    assert shown.context["genders"] == [
+        ("woman", 2),
+        ("man", 1),
+        ("another", 0),
+        ("not said", 0),
+    ]
+    assert "woman: 2, man: 1, another: 0, not said: 0." in shown.text
 
 
 def test_people_are_sorted_by_name_or_freshness(editor_client, shortlist):
@@ -277,6 +282,23 @@ def test_who_was_chosen_can_be_deployed_at_once(editor_client, shortlist):
     page = step_of(choice.expert, "deploy")
     query = f"intervention={shortlist.intervention_id}&amp;stage=3"
     assert f'href="{page}?{query}"' in shown.text
+
+
+def test_what_somebody_does_for_the_stage_already_is_no_overlap_with_it(editor_client, shortlist):
+    expert = ChoiceFactory(shortlist=shortlist).expert
+    dates = {"starts_on": shortlist.starts_on, "ends_before": shortlist.ends_before}
+    DeploymentFactory(expert=expert, intervention=shortlist.intervention, agreed=True, **dates)
+
+    def line():
+        [row] = editor_client.get(change_page(shortlist)).context["rows"]
+        assigned = [words for words in row["line"].warnings if words.startswith("Assigned")]
+        return row["line"].cells[-1].word, len(assigned)
+
+    assert line() == ("met", 0)
+    DeploymentFactory(
+        expert=expert, intervention=shortlist.intervention, stage=4, agreed=True, **dates
+    )
+    assert line() == ("not met", 1)
 
 
 def test_nobody_is_offered_to_decide_on_oneself(editor_client, editor, shortlist):

@@ -210,6 +210,21 @@ def test_a_decision_says_why(editor):
         decide(choice=ChoiceFactory(), decision=Decision.CHOSEN, reason="", by=editor, at=NOW)
 
 
+@pytest.mark.parametrize("state", ["paused", "expired", "declined"])
+def test_nobody_is_chosen_who_cannot_be_matched(editor, state):
+    choice = ChoiceFactory(expert=ExpertFactory(**{state: True}))
+
+    with pytest.raises(NotNow) as refusal:
+        decide(choice=choice, decision=Decision.CHOSEN, reason=REASON, by=editor, at=NOW)
+    decide(choice=choice, decision=Decision.DROPPED, reason=REASON, by=editor, at=NOW)
+
+    choice.refresh_from_db()
+    assert str(refusal.value) == (
+        "Only people whose profile is active and not paused can be chosen."
+    )
+    assert choice.decision == Decision.DROPPED
+
+
 def test_what_is_decided_is_not_decided_again(editor):
     choice = ChoiceFactory(decision=Decision.CHOSEN)
 
