@@ -1,6 +1,8 @@
 """Profiles: read in sections, decided on, never rewritten; looked at by whom is written down."""
 
+import re
 from typing import Any
+from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
@@ -24,8 +26,11 @@ from experts.domain.looks import Look, note_look
 from experts.domain.settings import roster_settings
 from experts.enums import ExpertState
 from experts.models import Expert, ExpertEvent, ExpertNote
+from experts.models.expert import REFERENCE_LENGTH
 
 QUEUE_PAGE = 50
+REFERENCE = re.compile(rf"EXP-([0-9A-F]{{{REFERENCE_LENGTH}}})\Z", re.ASCII | re.IGNORECASE)
+KEY_LENGTH = 32
 
 
 class DuplicateFilter(admin.SimpleListFilter):
@@ -69,7 +74,7 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
     list_filter = [StateFilter, DuplicateFilter, "standing"]
     list_select_related = ["nationality"]
     list_per_page = 50
-    search_fields = ["name", "name_key"]
+    search_fields = ["name", "name_key", "=user__email"]
     ordering = ["name", "pk"]
     own_pages = [
         ("waiting/", "queue_view", "queue"),
@@ -80,6 +85,14 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).registered()
+
+    def get_search_results(self, request, queryset, search_term):
+        found = REFERENCE.match(search_term.strip())
+        if found is None:
+            return super().get_search_results(request, queryset, search_term)
+        # The beginning of the key; neither database compares keys as text.
+        ends = [UUID(found[1].ljust(KEY_LENGTH, filling)) for filling in "0f"]
+        return queryset.filter(pk__range=ends), False
 
     def links(self):
         return [

@@ -3,12 +3,13 @@
 import io
 import uuid
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from acpmigration.pages.models import AuditEvent
 from acpmigration.refusals import NotYours
@@ -293,6 +294,133 @@ def test_impossible_dates_come_back_as_they_were_typed(editor_client):
     }
     assert 'value="2019-06-28"' in answer.text
     assert form_errors(beyond) == {"ends_before": ["Write a day as 2018-08-03."]}
+
+
+# Warnings before somebody is assigned -----------------------------------------------------------
+
+
+def deploy(client, expert, intervention, **words):
+    """The form as it is opened and sent, or as it came back and is sent again."""
+    dates = {"starts_on": "2019-06-03", "ends_before": "2019-06-28"}
+    said = {"intervention": intervention.pk, "stage": 3, "days": 12}
+    return send(client, expert, "deploy", **dates | said | words)
+
+
+def told(answer):
+    return [str(warning) for warning in answer.context["form"].warnings]
+
+
+def test_an_overlap_is_read_before_somebody_is_assigned(editor_client):
+    expert, intervention = ExpertFactory(active=True), InterventionFactory()
+    other = DeploymentFactory(
+        expert=expert, starts_on=date(2019, 6, 20), ends_before=date(2019, 7, 1)
+    )
+
+    asked = deploy(editor_client, expert, intervention)
+    shown = asked.context["form"]["shown"].value()
+    unread = deploy(editor_client, expert, intervention, has_read="on")
+    assert Deployment.objects.count() == 1
+    answer = deploy(editor_client, expert, intervention, has_read="on", shown=shown)
+
+    assert (
+        form_errors(asked)
+        == form_errors(unread)
+        == {"has_read": ["Read the warnings above, and tick this if you go on."]}
+    )
+    assert f"Assigned to {other.intervention} from 20 June 2019" in asked.text
+    assert 'type="checkbox" name="has_read"' in asked.text
+    assert answer["Location"] == change_page(expert.deployments.latest("pk"))
+    assert Deployment.objects.count() == 2
+
+
+def test_a_tick_is_good_for_the_warnings_that_stood_beside_it(editor_client):
+    vanuatu = CountryFactory(name="Vanuatu")
+    intervention = InterventionFactory(country=vanuatu)
+    expert = ExpertFactory(active=True, standing="official", government=vanuatu)
+    page = f"{step_of(expert, 'deploy')}?intervention={intervention.pk}&stage=3"
+    DeploymentFactory(expert=expert, starts_on=date(2019, 6, 20), ends_before=date(2019, 7, 1))
+
+    opened = editor_client.get(page)
+    shown = opened.context["form"]["shown"].value()
+    asked = deploy(editor_client, expert, intervention, has_read="on", shown=shown)
+
+    assert len(told(opened)) == 1
+    assert "Official of the government of Vanuatu" in opened.text
+    assert len(told(asked)) == 2
+    assert asked.context["form"]["has_read"].value() is False
+    assert Deployment.objects.count() == 1
+
+
+def test_who_has_paused_is_warned_of_before_somebody_is_assigned(editor_client):
+    asked = deploy(editor_client, ExpertFactory(paused=True), InterventionFactory())
+
+    assert told(asked) == ["The person has paused the profile."]
+    assert not Deployment.objects.exists()
+
+
+def test_without_a_warning_nothing_is_to_be_ticked_and_the_days_are_told(editor_client):
+    intervention = InterventionFactory()
+    DeploymentFactory(intervention=intervention, days=50)
+    page = f"{step_of(ExpertFactory(active=True), 'deploy')}?intervention={intervention.pk}"
+
+    shown = editor_client.get(page)
+
+    assert "50 of 60 days: little is left." in shown.text
+    assert told(shown) == []
+    assert 'type="checkbox"' not in shown.text
+
+
+@pytest.mark.parametrize("key", ["", "x", "0", "99999999999999999999"])
+def test_a_deployment_is_planned_for_an_intervention_that_is_chosen_later(editor_client, key):
+    page = f"{step_of(ExpertFactory(active=True), 'deploy')}?intervention={key}"
+
+    assert editor_client.get(page).context["form"].meter is None
+
+
+# Finding and reading a profile -------------------------------------------------------------------
+
+
+def test_a_profile_is_found_by_its_reference_and_by_the_address_of_the_log_in(editor_client):
+    wanted = ExpertFactory(active=True, user__email="ana@example.org")
+    ExpertFactory(active=True, user__email="tana@example.org")
+
+    def listed(words):
+        return list(editor_client.get(LIST, {"q": words}).context["cl"].queryset)
+
+    assert listed(wanted.reference) == listed(f" {wanted.reference.lower()} ") == [wanted]
+    assert listed("Ana@example.org") == [wanted]
+    assert listed("EXP-0000000") == listed("ana@example") == []
+
+
+def facts_of(response):
+    return dict(response.context["standing"]) | dict(response.context["who"])
+
+
+def test_days_and_moments_are_told_in_the_language_and_by_the_clock_of_the_reader(
+    editor_client, editor
+):
+    editor.time_zone = "Pacific/Port_Moresby"
+    editor.save()
+    moment = datetime(2019, 3, 11, 20, tzinfo=UTC)
+    expert = ExpertFactory(active=True, confirmed_at=moment, user__email="ana@example.org")
+
+    english = facts_of(editor_client.get(change_page(expert)))
+    with override("fr"):
+        page = change_page(expert)
+    french = facts_of(editor_client.get(page))
+
+    assert english["confirmed"].startswith("12 March 2019")
+    assert "06:00" in english["confirmed"]
+    assert english["active until"] == "11 June 2020"
+    assert english["paused"] is False
+    assert english["log-in"] == "ana@example.org"
+    assert "11 juin 2020" in french.values()
+
+
+def test_who_has_paused_has_done_so_on_a_day(editor_client):
+    facts = facts_of(editor_client.get(change_page(ExpertFactory(paused=True))))
+
+    assert facts["paused"].startswith("11 March 2019")
 
 
 # Two profiles of one person ----------------------------------------------------------------------
