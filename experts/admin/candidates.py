@@ -41,7 +41,12 @@ class Candidate:
 def plan_of(shortlist: Shortlist | None) -> Plan:
     if shortlist is None:
         return Plan()
-    return Plan(tuple(countries_of(shortlist)), shortlist.starts_on, shortlist.ends_before)
+    return Plan(
+        tuple(countries_of(shortlist)),
+        shortlist.starts_on,
+        shortlist.ends_before,
+        shortlist=shortlist,
+    )
 
 
 def candidates(

@@ -1,9 +1,11 @@
 """A CV, opened for a purpose that is written down: as text, as pictures, or as the file itself."""
 
+from allauth.account.decorators import reauthentication_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from acpmigration.sending import SANDBOX, attachment_response
@@ -22,6 +24,7 @@ class CVAdmin(ShownAdmin):
         ("<uuid:record_id>/cv/pages/<int:number>/", "cv_page_view", "cv_page"),
     ]
 
+    @method_decorator(reauthentication_required)
     def cv_view(self, request, record_id):
         """Ask what for; then show what is in the file, which itself never reaches the page."""
         record = self._with_cv(request, record_id)
@@ -44,6 +47,7 @@ class CVAdmin(ShownAdmin):
             back=self.way_on(record),
         )
 
+    @method_decorator(reauthentication_required)
     def cv_file_view(self, request, record_id):
         record = self._with_cv(request, record_id)
         try:
@@ -53,6 +57,7 @@ class CVAdmin(ShownAdmin):
         # Named by the reference: a downloads folder is no place for a name.
         return attachment_response(request, record.cv, f"{record.reference}{record.cv_ending}")
 
+    @method_decorator(reauthentication_required)
     def cv_page_view(self, request, record_id, number):
         """A page of a PDF as a picture, drawn for whoever said what for."""
         record = self._with_cv(request, record_id)
@@ -77,4 +82,4 @@ class CVAdmin(ShownAdmin):
         return record
 
     def _note(self, request, record, look, purpose):
-        note_look(look=look, by=request.user, at=timezone.now(), expert=record, purpose=purpose)
+        note_look(look=look, by=request.user, at=timezone.now(), subject=record, purpose=purpose)

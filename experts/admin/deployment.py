@@ -9,6 +9,7 @@ from experts.admin.shown import ShownAdmin
 from experts.domain.days import meter_of
 from experts.domain.deployments import cancel_deployment, change_deployment
 from experts.domain.invitations import CAN_BE_INVITED, VALID_FOR, invite
+from experts.domain.looks import Look, note_look
 from experts.domain.matching import for_matching
 from experts.domain.warnings import Plan, warnings_for
 from experts.enums import DeploymentState
@@ -17,6 +18,7 @@ from experts.forms.steps import RosterStepForm
 from experts.models import Deployment, Expert
 from technical_assistance.admin.steps import StepPage
 from technical_assistance.domain.possible import Step
+from technical_assistance.enums import Status
 
 GIVEN = ("deployment", "by", "at")
 INVITE, CHANGE, CANCEL = "invite", "alter", "cancel"
@@ -72,7 +74,8 @@ class DeploymentAdmin(ShownAdmin):
         return {"deployment": record}
 
     def possible_steps(self, record, user):
-        if record.expert_id is not None and record.expert.user_id != user.pk:
+        is_running = record.intervention.status != Status.CANCELLED
+        if is_running and record.expert_id is not None and record.expert.user_id != user.pk:
             if record.state in CAN_BE_INVITED:
                 yield Step(INVITE)
             if record.state != DeploymentState.CANCELLED:
@@ -80,8 +83,14 @@ class DeploymentAdmin(ShownAdmin):
         if record.state in DeploymentState.counting():
             yield Step(CANCEL)
 
+    def changelist_view(self, request, extra_context=None):
+        if self.has_view_permission(request):
+            note_look(look=Look.DEPLOYMENTS, by=request.user, at=timezone.now())
+        return super().changelist_view(request, extra_context)
+
     def sections(self, request, record):
         now = timezone.now()
+        note_look(look=Look.DEPLOYMENT, by=request.user, at=now, subject=record)
         plan = Plan(
             tuple(record.intervention.countries.order_by("slug")),
             record.starts_on,

@@ -1,12 +1,16 @@
 """Profiles: read in sections, decided on, never rewritten; looked at by whom is written down."""
 
+import re
 from typing import Any
+from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
@@ -22,8 +26,11 @@ from experts.domain.looks import Look, note_look
 from experts.domain.settings import roster_settings
 from experts.enums import ExpertState
 from experts.models import Expert, ExpertEvent, ExpertNote
+from experts.models.expert import REFERENCE_LENGTH
 
 QUEUE_PAGE = 50
+REFERENCE = re.compile(rf"EXP-([0-9A-F]{{{REFERENCE_LENGTH}}})\Z", re.ASCII | re.IGNORECASE)
+KEY_LENGTH = 32
 
 
 class DuplicateFilter(admin.SimpleListFilter):
@@ -67,7 +74,7 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
     list_filter = [StateFilter, DuplicateFilter, "standing"]
     list_select_related = ["nationality"]
     list_per_page = 50
-    search_fields = ["name", "name_key"]
+    search_fields = ["name", "name_key", "=user__email"]
     ordering = ["name", "pk"]
     own_pages = [
         ("waiting/", "queue_view", "queue"),
@@ -78,6 +85,14 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).registered()
+
+    def get_search_results(self, request, queryset, search_term):
+        found = REFERENCE.match(search_term.strip())
+        if found is None:
+            return super().get_search_results(request, queryset, search_term)
+        # The beginning of the key; neither database compares keys as text.
+        ends = [UUID(found[1].ljust(KEY_LENGTH, filling)) for filling in "0f"]
+        return queryset.filter(pk__range=ends), False
 
     def links(self):
         return [
@@ -101,12 +116,27 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
         allowed = super().may_step(request, record)
         return allowed and (not is_erasing or request.user.role == Role.ADMINISTRATOR)
 
+    def step_view(self, request, verb, record=None, subject=None):
+        if verb != ERASE or not self.may_step(request, record):
+            return super().step_view(request, verb, record, subject)
+        return self._erase_view(request, record)
+
+    @method_decorator(reauthentication_required)
+    def _erase_view(self, request, record):
+        """The one step that names the person."""
+        note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), subject=record)
+        return super().step_view(request, ERASE, record)
+
     def step_initial(self, request):
         """A shortlist hands over what the deployment is for."""
         return {name: request.GET.get(name) for name in ("intervention", "stage")}
 
     def step_context(self, page, record, subject):
-        return {"erasing": sections_of(record)} if page is STEPS[ERASE] else {}
+        if page is not STEPS[ERASE]:
+            return {}
+        deployments = record.deployments.select_related("intervention").in_order()
+        coming = list(deployments.not_ended(timezone.now().date()))
+        return {"coming": coming, "staying": [row for row in deployments if row not in coming]}
 
     def way_on(self, record: Any):
         if isinstance(record, (ExpertEvent, ExpertNote)):
@@ -115,7 +145,7 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
         return super().way_on(None if isinstance(record, str) else record)
 
     def sections(self, request, record):
-        note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), expert=record)
+        note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), subject=record)
         return sections_of(record)
 
     def queue_view(self, request):

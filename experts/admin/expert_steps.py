@@ -58,6 +58,7 @@ STEPS: dict[str, StepPage] = {
         plan_deployment,
         DECISION,
         _("The deployment was planned. The expert knows nothing of it before you send the offer."),
+        template="admin/experts/deploy.html",
     ),
     ERASE: StepPage(
         _("Erase this person"),

@@ -1,9 +1,15 @@
 """What the page of a profile shows: read once, in a fixed number of queries."""
 
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from experts.domain.duplicates import suggestions
 from experts.domain.eligibility import criteria_of
+from experts.domain.merging import better_first
 from experts.models import (
     Choice,
     Consent,
@@ -46,13 +52,32 @@ def sections_of(expert: Expert) -> dict[str, Any]:
         "choices": Choice.objects.filter(**own)
         .select_related("shortlist__intervention", "by")
         .order_by("-at", "pk"),
-        "suggestions": suggestions(expert),
+        "suggestions": [
+            (suggestion, better_first(expert, suggestion.expert))
+            for suggestion in suggestions(expert)
+        ],
     }
 
 
 def told(expert: Expert, name: str) -> Any:
     """An answer as a person reads it; the template writes yes, no and "not said"."""
+    if name in WORDED:
+        return WORDED[name](expert)
     field = Expert._meta.get_field(name)
     if getattr(field, "choices", None):
         return getattr(expert, f"get_{name}_display")()
-    return getattr(expert, name)
+    return _dated(getattr(expert, name))
+
+
+def _dated(value: Any) -> Any:
+    """A moment by the reader's clock, a day in the reader's words; anything else as it is."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
+
+
+# Whoever has not paused has paused "no", and a log-in is found by its address.
+WORDED: dict[str, Callable[[Expert], Any]] = {
+    "paused_at": lambda expert: _dated(expert.paused_at) if expert.is_paused else False,
+    "user": lambda expert: expert.user.email if expert.user else None,
+}

@@ -90,6 +90,12 @@ class Wanted:
         return f"{self.intervention}: {self.stage.label}"
 
 
+def _person_of(subject: Any) -> Expert | None:
+    """Whom a page of a shortlist names."""
+    person = subject.expert if isinstance(subject, Choice) else subject
+    return person if isinstance(person, Expert) else None
+
+
 @admin.register(Shortlist)
 class ShortlistAdmin(ShownAdmin):
     steps = STEPS
@@ -135,11 +141,17 @@ class ShortlistAdmin(ShownAdmin):
     def get_subject(self, page, record, number):
         return get_object_or_404(record.choices.select_related("expert"), pk=number)
 
+    def step_view(self, request, verb, record=None, subject=None):
+        person = _person_of(subject)
+        if person is not None and self.may_step(request, record):
+            note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), subject=person)
+        return super().step_view(request, verb, record, subject)
+
     def step_context(self, page, record, subject):
-        person = subject.expert if isinstance(subject, Choice) else subject
-        if isinstance(person, Expert):
+        person = _person_of(subject)
+        if person is not None:
             return {"subtitle": person.name}
-        return {"subtitle": str(person)} if isinstance(person, Wanted) else {}
+        return {"subtitle": str(subject)} if isinstance(subject, Wanted) else {}
 
     def way_on(self, record):
         return super().way_on(record.shortlist if isinstance(record, Choice) else record)
@@ -149,7 +161,7 @@ class ShortlistAdmin(ShownAdmin):
 
     def sections(self, request, record):
         now = timezone.now()
-        note_look(look=Look.SHORTLIST, by=request.user, at=now)
+        note_look(look=Look.SHORTLIST, by=request.user, at=now, subject=record)
         sort = request.GET.get("sort")
         order = ORDERS[sort if sort in ORDERS else "name"]
         asked = asked_by(record)
@@ -196,7 +208,7 @@ class ShortlistAdmin(ShownAdmin):
             for choice in choices.values()
             if choice.decision != Decision.DROPPED
         )
-        return [(Gender(gender).label, counted[gender]) for gender in Gender if counted[gender]]
+        return [(Gender(gender).label, counted[gender]) for gender in Gender]
 
     def _wanted(self, record):
         """The criteria as the search takes them: all of them at once, to be loosened there."""

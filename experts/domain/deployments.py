@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
+from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.permissions import edits_everything
 from acpmigration.refusals import NotNow, NotYours, Refusal
 from experts.domain.days import meter_of, require_room
 from experts.domain.messages import tell
+from experts.domain.running import lock_running
 from experts.domain.shortlists import ChangedMeanwhile, DatesRefused
 from experts.domain.transitions import Actor, require_actor
 from experts.domain.transitions import lock as lock_expert
@@ -19,7 +21,7 @@ from experts.enums import DeploymentState, ExpertState
 from experts.models import Deployment, Expert
 from experts.models.deployment import STAGES
 from technical_assistance.domain.log import lock as lock_intervention
-from technical_assistance.enums import StageKind, Status
+from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention
 
 
@@ -58,7 +60,7 @@ def plan_deployment(
     :raises Refusal: for impossible dates or days.
     """
     assignment.require_possible()
-    held = _lock_intervention(intervention)
+    held = lock_running(intervention)
     locked = lock_expert(expert)
     require_actor(locked, Actor.STAFF, by)
     if not _can_be_deployed(locked, at):
@@ -96,7 +98,7 @@ def cancel_deployment(*, deployment: Deployment, by: User, at: datetime) -> Depl
 
     :raises NotNow: if it is cancelled already or was turned down.
     """
-    locked = hold(deployment, by)
+    locked = hold(deployment, by, is_ending=True)
     if locked.state not in DeploymentState.counting():
         raise NotNow(_("This deployment does not count any more."))
     _take_back(locked, "experts/deployment_cancelled", at)
@@ -104,26 +106,40 @@ def cancel_deployment(*, deployment: Deployment, by: User, at: datetime) -> Depl
     return _save(locked, "cancelled", by, at)
 
 
-def _lock_intervention(intervention: Intervention) -> Intervention:
-    """Before anything else: the days of an intervention are counted by one at a time."""
-    held = lock_intervention(intervention)
-    if held.status == Status.CANCELLED:
-        raise NotNow(_("The intervention was cancelled."))
-    return held
-
-
-def hold(deployment: Deployment, by: User) -> Deployment:
+def hold(deployment: Deployment, by: User, *, is_ending: bool = False) -> Deployment:
     """Read the row afresh and hold it, after its intervention; never that of the own profile.
 
     :raises NotYours: for whoever may not.
+    :raises NotNow: for a cancelled intervention, unless the deployment ends with it.
     """
     if not edits_everything(by):
         raise NotYours(_("Your role does not allow this."))
-    lock_intervention(deployment.intervention)
+    (lock_intervention if is_ending else lock_running)(deployment.intervention)
     locked = Deployment.objects.select_for_update().get(pk=deployment.pk)
     if locked.expert is not None:
         require_actor(locked.expert, Actor.STAFF, by)
     return locked
+
+
+def cancel_of_erased(expert: Expert, at: datetime) -> list[Deployment]:
+    """Cancel what the person would still have done, and tell whoever made it, without the name.
+
+    The caller holds the profile, and writes the audit trail when all else is done.
+    """
+    found = Deployment.objects.select_for_update(of=("self",)).filter(expert=expert)
+    coming = list(found.not_ended(at.date()).select_related("intervention", "made_by").in_order())
+    for deployment in coming:
+        deployment.state = DeploymentState.CANCELLED
+        deployment.version += 1
+        deployment.save()
+        queue_mail(
+            template="experts/deployment_erased",
+            to=deployment.made_by.email,
+            language=deployment.made_by.language,
+            context={"deployment": deployment},
+            at=at,
+        )
+    return coming
 
 
 def _can_be_deployed(expert: Expert, at: datetime) -> bool:

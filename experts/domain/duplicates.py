@@ -30,7 +30,7 @@ def suggestions(expert: Expert) -> list[Suggestion]:
     if expert.phone_key:
         alike |= Q(phone_key=expert.phone_key)
     others = Expert.objects.registered().filter(alike).exclude(pk=expert.pk)
-    found = others.select_related("nationality").order_by("submitted_at", "pk")
+    found = others.select_related("nationality", "user").order_by("submitted_at", "pk")
     return [Suggestion(other, tuple(_reasons(expert, other))) for other in found]
 
 

@@ -21,6 +21,8 @@ from experts.domain.deployments import hold
 from experts.domain.messages import tell
 from experts.enums import DeploymentState
 from experts.models import Deployment
+from technical_assistance.domain.log import lock
+from technical_assistance.enums import Status
 
 SALT = "experts.invitation"
 ASKED_AGAIN = "experts.invitation-asked-again"
@@ -99,6 +101,7 @@ def answer(*, token: str, agrees: bool, at: datetime) -> Deployment:
     """
     found = read_invitation(token=token, at=at)
     if found.deployment is not None:
+        lock(found.deployment.intervention)
         # Two taps at once: whoever comes second reads what the first has answered.
         Deployment.objects.select_for_update().get(pk=found.deployment.pk)
         found = read_invitation(token=token, at=at)
@@ -133,7 +136,9 @@ def ask_again(*, token: str, at: datetime) -> None:
 
 
 def _state(deployment: Deployment, invited_at: datetime | None, at: datetime) -> LinkState:
-    if deployment.state != DeploymentState.INVITED or deployment.invited_at != invited_at:
+    is_cancelled = deployment.intervention.status == Status.CANCELLED
+    is_asked = deployment.state == DeploymentState.INVITED and deployment.invited_at == invited_at
+    if is_cancelled or not is_asked:
         return LinkState.USED
     return LinkState.EXPIRED if invited_at and at > invited_at + VALID_FOR else LinkState.GOOD
 

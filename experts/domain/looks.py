@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import TextChoices
+from django.db.models import Model, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,6 +25,9 @@ class Look(StrEnum):
     QUEUE = "experts.queue-viewed"
     SEARCH = "experts.searched"
     SHORTLIST = "experts.shortlist-viewed"
+    DEPLOYMENTS = "experts.deployments-listed"
+    DEPLOYMENT = "experts.deployment-viewed"
+    PANEL = "experts.panel-viewed"
     PROFILE = "experts.profile-viewed"
     CV = "experts.cv-viewed"
     CV_FILE = "experts.cv-downloaded"
@@ -47,9 +50,11 @@ class PurposeMissing(Refusal):
 
 
 def note_look(
-    *, look: Look, by: User, at: datetime, expert: Expert | None = None, purpose: str = ""
+    *, look: Look, by: User, at: datetime, subject: Model | None = None, purpose: str = ""
 ) -> None:
     """Write down that somebody looks; of a list, without saying who stood in it.
+
+    ``subject`` is the profile, or what several people stand beside, such as a shortlist.
 
     :raises NotYours: for whoever may not see the roster.
     :raises PurposeMissing: for a CV without one of the listed purposes.
@@ -58,7 +63,7 @@ def note_look(
         raise NotYours(_("Your role does not allow this."))
     if look in (Look.CV, Look.CV_FILE) and purpose not in Purpose.values:
         raise PurposeMissing(_("Say what you need the CV for."))
-    record(event=look.value, by=by, subject=expert, at=at, purpose=purpose)
+    record(event=look.value, by=by, subject=subject, at=at, purpose=purpose)
 
 
 def note_page(*, expert: Expert, by: User, at: datetime, purpose: str) -> None:
@@ -70,4 +75,4 @@ def note_page(*, expert: Expert, by: User, at: datetime, purpose: str) -> None:
         event=Look.CV.value, actor=by.pk, purpose=purpose, at__gt=at - VISIT
     )
     if not same_visit.exists():
-        note_look(look=Look.CV, by=by, at=at, expert=expert, purpose=purpose)
+        note_look(look=Look.CV, by=by, at=at, subject=expert, purpose=purpose)

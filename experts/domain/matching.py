@@ -99,7 +99,7 @@ def _language(shortlist: Shortlist) -> Iterator[Asked]:
 def _dates(shortlist: Shortlist) -> Iterator[Asked]:
     if shortlist.starts_on and shortlist.ends_before:
         span = (shortlist.starts_on, shortlist.ends_before)
-        yield Asked(_("Available in these dates"), partial(_is_free, *span))
+        yield Asked(_("Available in these dates"), partial(_is_free, shortlist, *span))
 
 
 def _has(name: str, wanted: set[int], expert: Expert) -> Answer:
@@ -127,12 +127,14 @@ def _speaks(language: SpokenLanguage, least: Level, expert: Expert) -> Answer:
     return Answer.MET if spoken.get(language, 0) >= least else Answer.NOT_MET
 
 
-def _is_free(starts_on: date, ends_before: date, expert: Expert) -> Answer:
+def _is_free(shortlist: Shortlist, starts_on: date, ends_before: date, expert: Expert) -> Answer:
     """Free on some day of the span, and not agreed to be elsewhere on any."""
-    if any(
-        one.state == DeploymentState.AGREED and one.overlaps(starts_on, ends_before)
+    elsewhere = (
+        one
         for one in expert.deployments.all()
-    ):
+        if one.state == DeploymentState.AGREED and not shortlist.asks_for(one)
+    )
+    if any(one.overlaps(starts_on, ends_before) for one in elsewhere):
         return Answer.NOT_MET
     if expert.available_from is None:
         return Answer.UNKNOWN

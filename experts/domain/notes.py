@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
+from acpmigration.pages.domain.audit import record
 from acpmigration.refusals import Refusal
 from experts.domain.transitions import Actor, lock, require_actor
 from experts.models import Expert, ExpertNote
@@ -25,4 +26,6 @@ def add_note(*, expert: Expert, text: str, by: User, at: datetime) -> ExpertNote
     require_actor(locked, Actor.STAFF, by)
     if not text.strip():
         raise NoteEmpty(_("Write the note."))
-    return ExpertNote.objects.create(expert=locked, text=text.strip(), by=by, at=at)
+    note = ExpertNote.objects.create(expert=locked, text=text.strip(), by=by, at=at)
+    record(event="experts.note-added", by=by, subject=locked, at=at)
+    return note

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +12,16 @@ from acpmigration.pages.domain.audit import record
 from acpmigration.permissions import edits_everything
 from acpmigration.reference.models import Topic, Typology
 from acpmigration.refusals import NotNow, NotYours, Refusal
+from experts.domain.running import lock_running
 from experts.domain.transitions import Actor, lock, require_actor
 from experts.enums import Decision
 from experts.models import Choice, ChoiceEvent, Expert, Shortlist
 from experts.models.deployment import STAGES
-from technical_assistance.domain.log import lock as lock_intervention
 from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 class DatesRefused(Refusal):
@@ -38,10 +42,10 @@ def make_shortlist(
 ) -> Shortlist:
     """Begin a shortlist that asks for what the intervention is about.
 
-    :raises NotNow: if the stage has one already or sends no experts.
+    :raises NotNow: if the stage has one already or sends no experts, or nothing is done any more.
     """
     _require_editor(by)
-    locked = lock_intervention(intervention)
+    locked = lock_running(intervention)
     if stage not in STAGES:
         raise NotNow(_("Experts are deployed to stages iii and iv only."))
     if Shortlist.objects.filter(intervention=locked, stage=stage).exists():
@@ -104,8 +108,9 @@ def add_to_shortlist(
     """
     locked = lock(expert)
     require_actor(locked, Actor.STAFF, by)
-    if not Expert.objects.available_to_match().filter(pk=locked.pk).exists():
-        raise NotNow(_("Only people whose profile is active and not paused can be short-listed."))
+    _require_available(
+        locked, _("Only people whose profile is active and not paused can be short-listed.")
+    )
     if Choice.objects.filter(shortlist=shortlist, expert=locked).exists():
         raise NotNow(_("This expert is on the shortlist already."))
     choice = Choice(shortlist=shortlist, expert=locked)
@@ -116,7 +121,8 @@ def add_to_shortlist(
 def decide(*, choice: Choice, decision: Decision, reason: str, by: User, at: datetime) -> Choice:
     """Choose the person, leave the person out, or put the person back on the list.
 
-    :raises NotNow: if that is decided already, or the person has withdrawn.
+    :raises NotNow: if that is decided already, the person has withdrawn, or is to be chosen and
+        cannot be found at the moment.
     :raises ReasonMissing: without a reason.
     """
     locked = Choice.objects.select_for_update().filter(pk=choice.pk).first()
@@ -125,7 +131,16 @@ def decide(*, choice: Choice, decision: Decision, reason: str, by: User, at: dat
     require_actor(locked.expert, Actor.STAFF, by)
     if locked.decision == decision:
         raise NotNow(_("This is decided already."))
+    if decision == Decision.CHOSEN:
+        _require_available(
+            locked.expert, _("Only people whose profile is active and not paused can be chosen.")
+        )
     return _decide(locked, decision, reason, by, at)
+
+
+def _require_available(expert: Expert, sentence: "str | Promise") -> None:
+    if not Expert.objects.available_to_match().filter(pk=expert.pk).exists():
+        raise NotNow(sentence)
 
 
 def _decide(choice: Choice, decision: Decision, reason: str, by: User, at: datetime) -> Choice:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from acpmigration.dates import DatedFact
 from acpmigration.reference.models import Country
 from experts.enums import DeploymentState, ExpertState, Standing
-from experts.models import Deployment, Expert
+from experts.models import Deployment, Expert, Shortlist
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -21,22 +21,42 @@ FRESH_MONTHS = 12
 
 @dataclass(frozen=True)
 class Plan:
-    """What somebody is considered for; ``besides`` is the deployment that is being changed."""
+    """What somebody is considered for.
+
+    ``besides`` is the deployment that is being changed; what a person does for the stage of
+    ``shortlist`` already is no overlap with it.
+    """
 
     asking: tuple[Country, ...] = ()
     starts_on: date | None = None
     ends_before: date | None = None
     besides: Deployment | None = None
+    shortlist: Shortlist | None = None
+
+    def counts(self, other: Deployment) -> bool:
+        """Tell whether an assignment stands in the way of this one."""
+        if self.besides is not None and other.pk == self.besides.pk:
+            return False
+        if self.shortlist is not None and self.shortlist.asks_for(other):
+            return False
+        return other.state in DeploymentState.counting()
 
 
 def warnings_for(expert: Expert, plan: Plan, now: datetime) -> list["str | Promise"]:
     """The sentences, most serious first; no query where ``for_matching`` has read the rows."""
     return [
+        *serious_warnings(expert, plan),
+        *_not_confirmed(expert, now),
+        *_national(expert, plan.asking),
+    ]
+
+
+def serious_warnings(expert: Expert, plan: Plan) -> list["str | Promise"]:
+    """What staff confirm that they have read before they assign the person."""
+    return [
         *_official(expert, plan.asking),
         *_overlaps(expert, plan),
         *_not_to_be_matched(expert),
-        *_not_confirmed(expert, now),
-        *_national(expert, plan.asking),
     ]
 
 
@@ -61,9 +81,7 @@ def _overlaps(expert: Expert, plan: Plan) -> Iterator[str]:
     if not (plan.starts_on and plan.ends_before):
         return
     for other in expert.deployments.all():
-        is_other = plan.besides is None or other.pk != plan.besides.pk
-        is_counted = other.state in DeploymentState.counting()
-        if is_other and is_counted and other.overlaps(plan.starts_on, plan.ends_before):
+        if plan.counts(other) and other.overlaps(plan.starts_on, plan.ends_before):
             yield _("Assigned to %(intervention)s from %(first)s to %(last)s (%(state)s).") % {
                 "intervention": other.intervention,
                 "first": DatedFact.on(other.starts_on),

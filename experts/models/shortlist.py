@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.constraints import one_of, one_of_or_null, required, together
 from acpmigration.reference.models import Topic, Typology
 from experts.enums import Decision, Level, SpokenLanguage
-from experts.models.deployment import STAGE_CHOICES, of_a_stage
+from experts.models.deployment import STAGE_CHOICES, Deployment, of_a_stage
 from experts.models.expert import Expert
 from technical_assistance.models import Intervention
 
@@ -69,6 +69,10 @@ class Shortlist(models.Model):
 
     def __str__(self) -> str:
         return f"{self.intervention.slug}, {self.get_stage_display()}"
+
+    def asks_for(self, deployment: Deployment) -> bool:
+        """Tell whether the assignment is to the very stage that people are considered for."""
+        return (deployment.intervention_id, deployment.stage) == (self.intervention_id, self.stage)
 
 
 class Choice(models.Model):

@@ -73,6 +73,7 @@ EVENTS: dict[str, "str | Promise"] = {
     "experts.profile-accept": _("accepted"),
     "experts.profile-decline": _("declined"),
     "experts.profile-merged": _("joined with another profile of yours"),
+    "experts.note-added": _("note added"),
     "experts.choice-listed": _("put on a shortlist"),
     "experts.choice-chosen": _("chosen from a shortlist"),
     "experts.choice-dropped": _("not chosen from a shortlist"),

@@ -3,12 +3,13 @@
 import io
 import uuid
 import zipfile
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from acpmigration.pages.models import AuditEvent
 from acpmigration.refusals import NotYours
@@ -32,6 +33,8 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("admin:experts_expert_changelist")
 QUEUE = reverse("admin:experts_expert_queue")
 FIND = reverse("admin:experts_expert_find")
+# Where allauth keeps by what somebody has proven who it is, and when.
+SHOWN = "account_authentication_methods"
 NOBODY = "5d3ab4c8-0c4e-4a8c-9d0a-0d8b8f0b1a13"
 
 
@@ -60,6 +63,12 @@ def test_the_list_is_narrowed_down_to_duplicates_and_states(editor_client):
     assert listed("?double=yes") == set(twice)
     assert listed("?state=declined") == {declined}
     assert listed("?q=b1") == {declined}
+
+
+def test_a_search_is_written_down(editor_client, editor):
+    editor_client.get(FIND)
+
+    assert audited() == [("experts.searched", editor.pk, "", "")]
 
 
 @pytest.mark.parametrize("where", [LIST, QUEUE, FIND])
@@ -241,6 +250,7 @@ def test_a_note_is_added_and_an_empty_one_comes_back(editor_client):
 
     assert form_errors(refused) == {"text": ["Write the note."]}
     assert expert.notes.get().text == "Speaks Bislama."
+    assert [event for event, *_rest in audited()] == ["experts.note-added"]
 
 
 def test_a_deployment_is_planned_from_the_profile(editor_client):
@@ -286,6 +296,133 @@ def test_impossible_dates_come_back_as_they_were_typed(editor_client):
     assert form_errors(beyond) == {"ends_before": ["Write a day as 2018-08-03."]}
 
 
+# Warnings before somebody is assigned -----------------------------------------------------------
+
+
+def deploy(client, expert, intervention, **words):
+    """The form as it is opened and sent, or as it came back and is sent again."""
+    dates = {"starts_on": "2019-06-03", "ends_before": "2019-06-28"}
+    said = {"intervention": intervention.pk, "stage": 3, "days": 12}
+    return send(client, expert, "deploy", **dates | said | words)
+
+
+def told(answer):
+    return [str(warning) for warning in answer.context["form"].warnings]
+
+
+def test_an_overlap_is_read_before_somebody_is_assigned(editor_client):
+    expert, intervention = ExpertFactory(active=True), InterventionFactory()
+    other = DeploymentFactory(
+        expert=expert, starts_on=date(2019, 6, 20), ends_before=date(2019, 7, 1)
+    )
+
+    asked = deploy(editor_client, expert, intervention)
+    shown = asked.context["form"]["shown"].value()
+    unread = deploy(editor_client, expert, intervention, has_read="on")
+    assert Deployment.objects.count() == 1
+    answer = deploy(editor_client, expert, intervention, has_read="on", shown=shown)
+
+    assert (
+        form_errors(asked)
+        == form_errors(unread)
+        == {"has_read": ["Read the warnings above, and tick this if you go on."]}
+    )
+    assert f"Assigned to {other.intervention} from 20 June 2019" in asked.text
+    assert 'type="checkbox" name="has_read"' in asked.text
+    assert answer["Location"] == change_page(expert.deployments.latest("pk"))
+    assert Deployment.objects.count() == 2
+
+
+def test_a_tick_is_good_for_the_warnings_that_stood_beside_it(editor_client):
+    vanuatu = CountryFactory(name="Vanuatu")
+    intervention = InterventionFactory(country=vanuatu)
+    expert = ExpertFactory(active=True, standing="official", government=vanuatu)
+    page = f"{step_of(expert, 'deploy')}?intervention={intervention.pk}&stage=3"
+    DeploymentFactory(expert=expert, starts_on=date(2019, 6, 20), ends_before=date(2019, 7, 1))
+
+    opened = editor_client.get(page)
+    shown = opened.context["form"]["shown"].value()
+    asked = deploy(editor_client, expert, intervention, has_read="on", shown=shown)
+
+    assert len(told(opened)) == 1
+    assert "Official of the government of Vanuatu" in opened.text
+    assert len(told(asked)) == 2
+    assert asked.context["form"]["has_read"].value() is False
+    assert Deployment.objects.count() == 1
+
+
+def test_who_has_paused_is_warned_of_before_somebody_is_assigned(editor_client):
+    asked = deploy(editor_client, ExpertFactory(paused=True), InterventionFactory())
+
+    assert told(asked) == ["The person has paused the profile."]
+    assert not Deployment.objects.exists()
+
+
+def test_without_a_warning_nothing_is_to_be_ticked_and_the_days_are_told(editor_client):
+    intervention = InterventionFactory()
+    DeploymentFactory(intervention=intervention, days=50)
+    page = f"{step_of(ExpertFactory(active=True), 'deploy')}?intervention={intervention.pk}"
+
+    shown = editor_client.get(page)
+
+    assert "50 of 60 days: little is left." in shown.text
+    assert told(shown) == []
+    assert 'type="checkbox"' not in shown.text
+
+
+@pytest.mark.parametrize("key", ["", "x", "0", "99999999999999999999"])
+def test_a_deployment_is_planned_for_an_intervention_that_is_chosen_later(editor_client, key):
+    page = f"{step_of(ExpertFactory(active=True), 'deploy')}?intervention={key}"
+
+    assert editor_client.get(page).context["form"].meter is None
+
+
+# Finding and reading a profile -------------------------------------------------------------------
+
+
+def test_a_profile_is_found_by_its_reference_and_by_the_address_of_the_log_in(editor_client):
+    wanted = ExpertFactory(active=True, user__email="ana@example.org")
+    ExpertFactory(active=True, user__email="tana@example.org")
+
+    def listed(words):
+        return list(editor_client.get(LIST, {"q": words}).context["cl"].queryset)
+
+    assert listed(wanted.reference) == listed(f" {wanted.reference.lower()} ") == [wanted]
+    assert listed("Ana@example.org") == [wanted]
+    assert listed("EXP-0000000") == listed("ana@example") == []
+
+
+def facts_of(response):
+    return dict(response.context["standing"]) | dict(response.context["who"])
+
+
+def test_days_and_moments_are_told_in_the_language_and_by_the_clock_of_the_reader(
+    editor_client, editor
+):
+    editor.time_zone = "Pacific/Port_Moresby"
+    editor.save()
+    moment = datetime(2019, 3, 11, 20, tzinfo=UTC)
+    expert = ExpertFactory(active=True, confirmed_at=moment, user__email="ana@example.org")
+
+    english = facts_of(editor_client.get(change_page(expert)))
+    with override("fr"):
+        page = change_page(expert)
+    french = facts_of(editor_client.get(page))
+
+    assert english["confirmed"].startswith("12 March 2019")
+    assert "06:00" in english["confirmed"]
+    assert english["active until"] == "11 June 2020"
+    assert english["paused"] is False
+    assert english["log-in"] == "ana@example.org"
+    assert "11 juin 2020" in french.values()
+
+
+def test_who_has_paused_has_done_so_on_a_day(editor_client):
+    facts = facts_of(editor_client.get(change_page(ExpertFactory(paused=True))))
+
+    assert facts["paused"].startswith("11 March 2019")
+
+
 # Two profiles of one person ----------------------------------------------------------------------
 
 
@@ -306,19 +443,80 @@ def test_what_will_be_kept_is_shown_before_two_profiles_are_joined(editor_client
     assert Expert.objects.count() == 2
 
 
-def test_two_profiles_are_joined(editor_client):
-    keep, other = (ExpertFactory(active=True, phone="+678 77777") for _number in range(2))
+def compared(client, keep, other, **words):
+    """The two profiles side by side, and the button under them pressed."""
+    page = merge_page(keep, other)
+    form = client.get(page).context["form"]
+    seen = {name: form[name].value() for name in ("keep_version", "other_version")}
+    return client.post(page, seen | words)
 
-    answer = editor_client.post(merge_page(keep, other))
+
+@pytest.fixture
+def pair():
+    return [ExpertFactory(active=True, phone="+678 77777", name=f"Ana {n}") for n in (1, 2)]
+
+
+def test_two_profiles_are_joined(editor_client, pair):
+    keep, other = pair
+
+    answer = compared(editor_client, keep, other, is_same_person="on")
 
     assert answer["Location"] == change_page(keep)
     assert Expert.objects.get() == keep
 
 
-def test_joining_the_own_profile_is_refused_in_words(editor_client, editor):
-    keep, other = ExpertFactory(active=True), ExpertFactory(active=True, user=editor)
+def test_two_profiles_are_joined_only_by_who_says_that_they_are_one_person(editor_client, pair):
+    answer = compared(editor_client, *pair)
 
-    answer = editor_client.post(merge_page(keep, other))
+    assert form_errors(answer) == {"is_same_person": ["Tick this if you are certain."]}
+    assert "Tick this if you are certain." in answer.text
+    assert Expert.objects.count() == 2
+
+
+def test_a_profile_that_was_changed_since_is_compared_once_more(editor_client, pair):
+    keep, other = pair
+    words = {"is_same_person": "on", "keep_version": keep.version, "other_version": other.version}
+    other.years, other.version = 31, 5
+    other.save()
+
+    answer = editor_client.post(merge_page(keep, other), words)
+
+    assert "One of the two profiles was changed meanwhile. Compare them once more." in answer.text
+    assert answer.context["form"]["other_version"].value() == 5
+    assert not answer.context["form"]["is_same_person"].value()
+    assert Expert.objects.count() == 2
+
+
+def test_the_page_on_which_two_profiles_are_compared_tells_which_log_in_stays(
+    editor_client, editor, pair
+):
+    keep, other = pair
+
+    shown = editor_client.get(merge_page(keep, other)).text
+
+    assert f"The log-in {keep.user.email} stays." in shown
+    assert f"The log-in {other.user.email} is erased" in shown
+    assert audited() == [
+        ("experts.profile-viewed", editor.pk, str(one.pk), "") for one in (keep, other)
+    ]
+
+
+def test_a_profile_offers_to_keep_the_one_whose_log_in_was_used_last(editor_client, pair):
+    early, late = pair
+    for expert, day in ((early, SENT), (late, NOW)):
+        expert.user.last_login = day
+        expert.user.save()
+
+    for expert in pair:
+        assert merge_page(late, early) in editor_client.get(change_page(expert)).text
+
+
+def test_joining_the_own_profile_is_refused_in_words(editor_client, editor, pair):
+    keep, other = pair
+    other.user = editor
+    other.save()
+
+    answer = compared(editor_client, keep, other, is_same_person="on")
 
     assert "somebody else has to decide on it" in answer.text
     assert Expert.objects.count() == 2
@@ -332,15 +530,50 @@ def test_an_administrator_erases_a_person_who_is_named_before(administrator_clie
     DeploymentFactory(expert=expert, agreed=True)
 
     asked = administrator_client.get(step_of(expert, "erase"))
+    looked = audited()
     refused = send(administrator_client, expert, "erase")
     answer = send(administrator_client, expert, "erase", is_certain="on")
 
     assert "Ana Sol" in asked.text
+    assert looked == [("experts.profile-viewed", administrator.pk, str(expert.pk), "")]
     assert form_errors(refused) == {"is_certain": ["Tick this if you mean it."]}
     assert answer["Location"] == LIST
     assert not Expert.objects.exists()
     assert Deployment.objects.get().expert is None
     assert audited()[-1] == ("experts.erased", administrator.pk, str(expert.pk), "by-hand")
+
+
+def test_before_somebody_is_erased_it_is_told_what_becomes_of_deployments(administrator_client):
+    coming = DeploymentFactory(ends_before=date(2999, 1, 1), intervention__title="A census")
+    DeploymentFactory(expert=coming.expert, agreed=True, intervention__title="A survey")
+
+    shown = administrator_client.get(step_of(coming.expert, "erase")).text
+
+    assert "Is cancelled, and whoever planned it is told: A census" in shown
+    assert "Stays without the name: A survey" in shown
+
+
+def test_what_cannot_be_taken_back_and_a_cv_want_the_password_again(
+    administrator_client, pair, with_cv
+):
+    keep, other = pair
+    session = administrator_client.session
+    session[SHOWN] = [one | {"at": one["at"] - 600} for one in session[SHOWN]]
+    session.save()
+    before = AuditEvent.objects.count()
+
+    for page in (
+        *(step_of(keep, "erase"), merge_page(keep, other), cv_of(with_cv, query="?for=review")),
+        cv_of(with_cv, "cv_file", "?for=review"),
+        reverse("admin:experts_expert_cv_page", args=[with_cv.pk, 1]) + "?for=review",
+    ):
+        assert "/reauthenticate/" in administrator_client.get(page).url, page
+    words = {"key": uuid.uuid4(), "is_certain": "on", "is_same_person": "on"}
+    words |= {"keep_version": keep.version, "other_version": other.version}
+    for page in (step_of(keep, "erase"), merge_page(keep, other)):
+        assert "/reauthenticate/" in administrator_client.post(page, words).url, page
+    assert Expert.objects.count() == 3
+    assert AuditEvent.objects.count() == before
 
 
 def test_an_editor_erases_nobody(editor_client):
@@ -421,9 +654,9 @@ def test_a_look_without_a_right_or_a_purpose_is_refused(editor, viewer):
     expert = ExpertFactory(active=True)
 
     with pytest.raises(NotYours):
-        note_look(look=Look.PROFILE, by=viewer, at=SENT, expert=expert)
+        note_look(look=Look.PROFILE, by=viewer, at=SENT, subject=expert)
     with pytest.raises(PurposeMissing):
-        note_look(look=Look.CV_FILE, by=editor, at=SENT, expert=expert, purpose="because")
+        note_look(look=Look.CV_FILE, by=editor, at=SENT, subject=expert, purpose="because")
     assert audited() == []
 
 

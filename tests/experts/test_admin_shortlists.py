@@ -20,6 +20,7 @@ from tests.factories.technical_assistance import InterventionFactory
 from tests.technical_assistance.back_office import change_page, form_errors, said, step_of
 
 pytestmark = pytest.mark.django_db
+VIEWED = "experts.profile-viewed"
 FIND = reverse("admin:experts_expert_find")
 
 
@@ -135,8 +136,13 @@ def test_the_gender_balance_counts_who_was_not_dropped(editor_client, shortlist)
 
     shown = editor_client.get(change_page(shortlist))
 
-    assert shown.context["genders"] == [("woman", 2), ("man", 1)]
-    assert "woman: 2, man: 1." in shown.text
+    assert shown.context["genders"] == [
+        ("woman", 2),
+        ("man", 1),
+        ("another", 0),
+        ("not said", 0),
+    ]
+    assert "woman: 2, man: 1, another: 0, not said: 0." in shown.text
 
 
 def test_people_are_sorted_by_name_or_freshness(editor_client, shortlist):
@@ -234,6 +240,34 @@ def test_a_decision_is_made_with_its_reason(editor_client, shortlist, verb, befo
     assert (choice.decision, choice.reason) == (after, "Free in June.")
 
 
+def test_whoever_is_named_was_looked_at(editor_client, editor, shortlist):
+    choice = ChoiceFactory(shortlist=shortlist)
+    deployment = DeploymentFactory()
+    looked = [
+        (change_page(shortlist), "experts.shortlist-viewed", str(shortlist.pk)),
+        (step_of(shortlist, "choose", choice.pk), VIEWED, str(choice.expert_id)),
+        (add_page(shortlist, deployment.expert), VIEWED, str(deployment.expert_id)),
+        (change_page(deployment), "experts.deployment-viewed", str(deployment.pk)),
+        (reverse("admin:experts_deployment_changelist"), "experts.deployments-listed", ""),
+        (
+            change_page(shortlist.intervention),
+            "experts.panel-viewed",
+            str(shortlist.intervention_id),
+        ),
+    ]
+
+    for page, event, subject in looked:
+        editor_client.get(page)
+        assert audited()[-1] == (event, editor.pk, subject, ""), page
+    assert len(audited()) == len(looked)
+
+
+def test_a_viewer_sees_the_intervention_and_nobody_was_looked_at(viewer_client, shortlist):
+    viewer_client.get(change_page(shortlist.intervention))
+
+    assert audited() == []
+
+
 def test_a_choice_of_another_shortlist_is_missing(editor_client, shortlist):
     page = step_of(shortlist, "choose", ChoiceFactory().pk)
 
@@ -248,6 +282,23 @@ def test_who_was_chosen_can_be_deployed_at_once(editor_client, shortlist):
     page = step_of(choice.expert, "deploy")
     query = f"intervention={shortlist.intervention_id}&amp;stage=3"
     assert f'href="{page}?{query}"' in shown.text
+
+
+def test_what_somebody_does_for_the_stage_already_is_no_overlap_with_it(editor_client, shortlist):
+    expert = ChoiceFactory(shortlist=shortlist).expert
+    dates = {"starts_on": shortlist.starts_on, "ends_before": shortlist.ends_before}
+    DeploymentFactory(expert=expert, intervention=shortlist.intervention, agreed=True, **dates)
+
+    def line():
+        [row] = editor_client.get(change_page(shortlist)).context["rows"]
+        assigned = [words for words in row["line"].warnings if words.startswith("Assigned")]
+        return row["line"].cells[-1].word, len(assigned)
+
+    assert line() == ("met", 0)
+    DeploymentFactory(
+        expert=expert, intervention=shortlist.intervention, stage=4, agreed=True, **dates
+    )
+    assert line() == ("not met", 1)
 
 
 def test_nobody_is_offered_to_decide_on_oneself(editor_client, editor, shortlist):
@@ -341,6 +392,21 @@ def test_the_buttons_of_an_assignment_are_those_that_make_sense_now(editor_clien
     shown = editor_client.get(change_page(DeploymentFactory(**trait)))
 
     assert [step["label"] for step in shown.context["steps"]] == labels
+
+
+def test_of_a_cancelled_intervention_what_is_left_is_only_cancelled(editor_client):
+    deployment = DeploymentFactory(intervention__cancelled=True)
+    intervention, sentence = deployment.intervention, "This intervention was cancelled, but not"
+
+    shown = editor_client.get(change_page(intervention)).text
+    steps = editor_client.get(change_page(deployment)).context["steps"]
+    send(editor_client, step_of(deployment, "cancel"))
+    afterwards = editor_client.get(change_page(intervention)).text
+
+    assert sentence in shown
+    assert "Make a shortlist" not in shown
+    assert [step["label"] for step in steps] == ["Cancel the assignment"]
+    assert sentence not in afterwards
 
 
 def test_the_page_of_an_assignment_warns_of_days_and_overlaps(editor_client):

@@ -359,3 +359,29 @@ def test_all_refusals_are_sentences(editor):
         plan(editor, days=29)
 
     assert str(refusal.value) == "There are fewer days between these dates than working days."
+
+
+# A cancelled intervention ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def left():
+    """What was agreed before its intervention was cancelled."""
+    return DeploymentFactory(intervention__cancelled=True, agreed=True)
+
+
+def test_an_assignment_of_a_cancelled_intervention_is_not_changed(editor, left):
+    with pytest.raises(NotNow) as refusal:
+        change_deployment(
+            deployment=left, version=left.version, assignment=assignment(), by=editor, at=NOW
+        )
+
+    assert str(refusal.value) == "The intervention was cancelled."
+
+
+def test_an_assignment_of_a_cancelled_intervention_can_be_cancelled_and_is_told(editor, left):
+    cancel_deployment(deployment=left, by=editor, at=NOW)
+
+    left.refresh_from_db()
+    assert left.state == DeploymentState.CANCELLED
+    assert mails() == [("experts/deployment_cancelled", left.expert.user.email)]

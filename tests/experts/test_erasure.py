@@ -1,5 +1,7 @@
 """A canary withdraws: afterwards nothing of the person is left where the portal keeps anything."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -12,7 +14,9 @@ from acpmigration.refusals import NotYours
 from experts.domain.consents import give_consents
 from experts.domain.erasure import erase, withdraw
 from experts.domain.registration import submit
+from experts.enums import DeploymentState
 from experts.models import Choice, Deployment, Expert, ExpertNote, Shortlist
+from tests.experts.acting import audited
 from tests.experts.conftest import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.experts import DeploymentFactory, ExpertFactory
@@ -86,6 +90,46 @@ def test_nothing_is_left_in_any_table_nor_among_the_files(texts, editor, media):
     last = AuditEvent.objects.by_newest().first()
     assert (last.event, last.purpose) == ("experts.erased", "withdrawn")
     assert last.subject_id == str(key)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trait", [{}, {"invited": True}, {"agreed": True}])
+def test_what_the_person_would_still_have_done_is_cancelled_and_told_without_the_name(trait):
+    dates = {"starts_on": NOW.date(), "ends_before": NOW.date() + timedelta(days=1)}
+    made_by = UserFactory(editor=True, language="fr")
+    deployment = DeploymentFactory(expert__name="Qanarix", made_by=made_by, **dates, **trait)
+
+    erase(expert=deployment.expert, by=None, at=NOW, why="time-over")
+
+    version = deployment.version
+    deployment.refresh_from_db()
+    assert (deployment.expert, deployment.state) == (None, DeploymentState.CANCELLED)
+    assert deployment.version == version + 1
+    mail = OutgoingMail.objects.get()
+    assert (mail.template, mail.to) == ("experts/deployment_erased", made_by.email)
+    assert mail.language == "fr"
+    assert deployment.intervention.title in mail.body
+    assert "Qanarix" not in mail.subject + mail.body
+    assert [event for event, *_rest in audited()] == [
+        "experts.deployment-cancelled",
+        "experts.erased",
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "more", [{"agreed": True, "ends_before": NOW.date()}, {"state": DeploymentState.REFUSED}]
+)
+def test_what_has_ended_or_was_turned_down_stays_without_the_name(more):
+    dates = {"starts_on": date(2019, 5, 1), "ends_before": date(2019, 6, 1)}
+    deployment = DeploymentFactory(**dates | more)
+
+    erase(expert=deployment.expert, by=None, at=NOW, why="time-over")
+
+    state, version = deployment.state, deployment.version
+    deployment.refresh_from_db()
+    assert (deployment.expert, deployment.state, deployment.version) == (None, state, version)
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,6 +18,7 @@ from experts.domain.invitations import (
     read_invitation,
 )
 from experts.enums import DeploymentState
+from technical_assistance.enums import Status
 from tests.experts.acting import NOW, audited, mails
 from tests.factories.experts import DeploymentFactory
 from tests.technical_assistance.at_once import at_once
@@ -34,6 +35,11 @@ def planned():
 
 def token_of(mail):
     return re.search(r"/experts/invitations/([^/\s]+)/", mail.body)[1]
+
+
+def cancel(intervention):
+    intervention.status = Status.CANCELLED
+    intervention.save()
 
 
 def offered(deployment, by):
@@ -169,6 +175,25 @@ def test_the_link_of_a_person_who_is_gone_says_nothing(editor, planned):
     planned.expert.delete()
 
     assert state_of(token) == LinkState.FORGED
+
+
+def test_nobody_is_offered_an_assignment_of_a_cancelled_intervention(editor, planned):
+    cancel(planned.intervention)
+
+    with pytest.raises(NotNow) as refusal:
+        invite(deployment=planned, by=editor, at=NOW)
+    assert str(refusal.value) == "The intervention was cancelled."
+
+
+def test_an_offer_of_a_cancelled_intervention_is_not_answered(editor, planned):
+    token = offered(planned, editor)
+    cancel(planned.intervention)
+
+    assert state_of(token) == LinkState.USED
+    with pytest.raises(NotNow):
+        answer(token=token, agrees=True, at=LATER)
+    planned.refresh_from_db()
+    assert planned.state == DeploymentState.INVITED
 
 
 def test_whoever_holds_an_old_link_can_ask_for_a_new_one(editor, planned):

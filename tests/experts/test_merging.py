@@ -7,7 +7,8 @@ import pytest
 from acpmigration.accounts.models import User
 from acpmigration.refusals import NotNow, NotYours
 from experts.domain.consents import consents_of
-from experts.domain.merging import gaps, merge
+from experts.domain.merging import better_first, gaps, log_ins, merge
+from experts.domain.shortlists import ChangedMeanwhile
 from experts.enums import ConsentKey, Decision, ExpertVerb, Level, Standing
 from experts.models import Choice, Expert, ExpertEvent, ExpertNote, PastAssignment
 from tests.experts.acting import NOW, audited, mails
@@ -28,17 +29,27 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def keep():
-    return ExpertFactory(active=True, name="Ana Sol")
+def fiji():
+    return CountryFactory(name="Fiji")
 
 
 @pytest.fixture
-def other():
-    return ExpertFactory(received=True, name="Ana Sol")
+def keep(fiji):
+    return ExpertFactory(active=True, name="Ana Sol", nationality=fiji)
+
+
+@pytest.fixture
+def other(fiji):
+    return ExpertFactory(received=True, name="Ana Sol", nationality=fiji)
+
+
+def join(keep, other, by, versions=None):
+    seen = versions or (keep.version, other.version)
+    return merge(keep=keep, other=other, versions=seen, by=by, at=NOW)
 
 
 def joined(keep, other, by):
-    merge(keep=keep, other=other, by=by, at=NOW)
+    join(keep, other, by)
     return Expert.objects.get()
 
 
@@ -71,12 +82,23 @@ def test_the_subject_of_another_degree_is_not_taken(keep, other):
     assert [gap.field.name for gap in gaps(keep, other)] == []
 
 
-def test_a_government_is_taken_for_an_official_only(keep, other):
-    other.standing, other.government = Standing.OFFICIAL, CountryFactory()
+@pytest.mark.parametrize("official", ["keep", "other"])
+def test_who_is_an_official_in_one_of_the_two_is_one(editor, keep, other, official):
+    samoa = CountryFactory(name="Samoa")
+    Expert.objects.filter(pk={"keep": keep, "other": other}[official].pk).update(
+        standing=Standing.OFFICIAL, government=samoa
+    )
 
-    assert [gap.field.name for gap in gaps(keep, other)] == []
-    keep.standing = Standing.OFFICIAL
-    assert [gap.field.name for gap in gaps(keep, other)] == ["government"]
+    kept = joined(keep, other, editor)
+
+    assert (kept.standing, kept.government) == (Standing.OFFICIAL, samoa)
+
+
+def test_of_two_officials_the_kept_government_stays(keep, other):
+    for expert in (keep, other):
+        expert.standing, expert.government = Standing.OFFICIAL, CountryFactory()
+
+    assert gaps(keep, other) == []
 
 
 def test_languages_subjects_and_past_assignments_are_joined(editor, keep, other):
@@ -119,6 +141,25 @@ def test_events_notes_and_deployments_of_both_stay_and_the_earlier_date(editor, 
     ]
     assert kept.notes.count() == 2
     assert kept.deployments.get() == deployment
+
+
+def test_on_a_shortlist_of_both_an_earlier_decision_of_the_other_does_not_hold(editor, keep, other):
+    shortlist = ShortlistFactory()
+    mine = ChoiceFactory(shortlist=shortlist, expert=keep, at=NOW, reason="Free in June.")
+    theirs = ChoiceFactory(
+        shortlist=shortlist, expert=other, at=NOW - DAY, decision=Decision.CHOSEN
+    )
+    theirs.events.create(decision=Decision.CHOSEN, reason="The best.", at=NOW - DAY, by=editor)
+
+    kept = joined(keep, other, editor)
+
+    choice = kept.choices.get()
+    assert (choice.pk, choice.decision, choice.reason) == (
+        mine.pk,
+        Decision.LISTED,
+        "Free in June.",
+    )
+    assert choice.events.get().reason == "The best."
 
 
 def test_on_a_shortlist_of_both_the_later_decision_holds_and_all_reasons_stay(editor, keep, other):
@@ -193,6 +234,7 @@ def test_the_other_is_erased_with_its_log_in_and_the_person_is_told(editor, keep
 
 def test_a_profile_without_a_log_in_takes_that_of_the_other(editor, other):
     keep = ExpertFactory(active=True, user=None)
+    assert log_ins(keep, other) == (other.user, None)
 
     kept = joined(keep, other, editor)
 
@@ -223,12 +265,12 @@ def test_the_cv_of_the_other_goes_where_the_kept_profile_has_one(editor, keep, o
 
 def test_one_and_the_same_profile_is_not_joined(editor, keep):
     with pytest.raises(NotNow):
-        merge(keep=keep, other=keep, by=editor, at=NOW)
+        join(keep, keep, editor)
 
 
 def test_a_draft_is_not_joined(editor, keep):
     with pytest.raises(NotNow):
-        merge(keep=keep, other=ExpertFactory(told=True), by=editor, at=NOW)
+        join(keep, ExpertFactory(told=True), editor)
 
 
 def test_a_profile_that_is_gone_is_not_joined(editor, keep, other):
@@ -236,7 +278,7 @@ def test_a_profile_that_is_gone_is_not_joined(editor, keep, other):
     other.delete()
 
     with pytest.raises(NotNow):
-        merge(keep=keep, other=gone, by=editor, at=NOW)
+        join(keep, gone, editor)
 
 
 @pytest.mark.parametrize("own", ["keep", "other"])
@@ -246,10 +288,62 @@ def test_nobody_joins_the_own_profile(editor, own):
     profiles[own].save()
 
     with pytest.raises(NotYours):
-        merge(**profiles, by=editor, at=NOW)
+        join(**profiles, by=editor)
     assert Expert.objects.count() == 2
 
 
 def test_a_viewer_joins_nothing(viewer, keep, other):
     with pytest.raises(NotYours):
-        merge(keep=keep, other=other, by=viewer, at=NOW)
+        join(keep, other, viewer)
+
+
+def test_two_people_with_nothing_in_common_are_not_joined(editor, keep):
+    other = ExpertFactory(active=True, name="Ana Sol", phone="+679 99999")
+
+    with pytest.raises(NotNow):
+        join(keep, other, editor)
+    assert Expert.objects.count() == 2
+
+
+@pytest.mark.parametrize("state", ["declined", "expired", "received", "under_review"])
+def test_the_active_one_of_two_is_not_erased(editor, keep, state):
+    other = ExpertFactory(**{state: True}, phone=keep.phone)
+
+    with pytest.raises(NotNow) as refusal:
+        join(other, keep, editor)
+    assert str(refusal.value) == (
+        "The other profile is active and this one is not: keep the active one."
+    )
+
+
+@pytest.mark.parametrize("changed", ["keep", "other"])
+def test_a_profile_that_was_changed_since_it_was_compared_is_not_joined(
+    editor, keep, other, changed
+):
+    seen = (keep.version, other.version)
+    Expert.objects.filter(pk={"keep": keep, "other": other}[changed].pk).update(version=9)
+
+    with pytest.raises(ChangedMeanwhile):
+        join(keep, other, editor, seen)
+    assert Expert.objects.count() == 2
+
+
+def used(expert, day):
+    expert.user.last_login = day
+    return expert
+
+
+def test_the_active_profile_is_kept_unless_staff_choose_otherwise(keep, other):
+    used(other, NOW)
+
+    assert better_first(other, keep) == better_first(keep, other) == [keep, other]
+
+
+def test_of_two_in_one_state_the_log_in_used_last_is_kept(keep):
+    other, nobody = ExpertFactory(active=True), ExpertFactory(active=True, user=None)
+    used(keep, NOW - DAY)
+    used(other, NOW)
+
+    assert better_first(keep, other) == better_first(other, keep) == [other, keep]
+    assert better_first(nobody, keep) == [keep, nobody]
+    assert log_ins(other, keep) == (other.user, keep.user)

@@ -60,6 +60,14 @@ def test_a_stage_that_sends_no_experts_has_none(editor):
         )
 
 
+def test_a_cancelled_intervention_has_none(editor):
+    intervention = InterventionFactory(cancelled=True)
+
+    with pytest.raises(NotNow) as refusal:
+        make_shortlist(intervention=intervention, stage=BASELINE, by=editor, at=NOW)
+    assert str(refusal.value) == "The intervention was cancelled."
+
+
 def test_a_viewer_makes_no_shortlist(viewer):
     with pytest.raises(NotYours):
         make_shortlist(intervention=InterventionFactory(), stage=BASELINE, by=viewer, at=NOW)
@@ -200,6 +208,21 @@ def test_every_decision_is_kept_with_its_reason(editor, administrator):
 def test_a_decision_says_why(editor):
     with pytest.raises(ReasonMissing):
         decide(choice=ChoiceFactory(), decision=Decision.CHOSEN, reason="", by=editor, at=NOW)
+
+
+@pytest.mark.parametrize("state", ["paused", "expired", "declined"])
+def test_nobody_is_chosen_who_cannot_be_matched(editor, state):
+    choice = ChoiceFactory(expert=ExpertFactory(**{state: True}))
+
+    with pytest.raises(NotNow) as refusal:
+        decide(choice=choice, decision=Decision.CHOSEN, reason=REASON, by=editor, at=NOW)
+    decide(choice=choice, decision=Decision.DROPPED, reason=REASON, by=editor, at=NOW)
+
+    choice.refresh_from_db()
+    assert str(refusal.value) == (
+        "Only people whose profile is active and not paused can be chosen."
+    )
+    assert choice.decision == Decision.DROPPED
 
 
 def test_what_is_decided_is_not_decided_again(editor):

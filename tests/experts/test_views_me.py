@@ -73,12 +73,14 @@ def test_notes_looks_and_assignments_are_shown(expert_client, expert_person, edi
     expert = profile(expert_person, "active")
     ExpertNote.objects.create(expert=expert, text="Speaks well.", at=NOW, by=editor)
     record(event="experts.cv-viewed", by=editor, subject=expert, at=NOW, purpose="review")
+    record(event="experts.note-added", by=editor, subject=expert, at=NOW)
     DeploymentFactory(expert=expert, intervention=InterventionFactory(title="A law for Samoa"))
 
     page = expert_client.get(ME).text
 
     assert "Speaks well." in page
     assert "8 May 2019, 09:30: CV read to review it" in page
+    assert "8 May 2019, 09:30: note added" in page
     assert "A law for Samoa" in page
     assert "You have been on 0 shortlists." in page
 
