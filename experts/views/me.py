@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -15,20 +15,26 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
 from acpmigration.refusals import Refusal
 from acpmigration.sending import attachment_response
 from experts.domain.completeness import helpful_to, needed_by
-from experts.domain.consents import consents_of, give_consents, texts_in_force, withdraw_consent
+from experts.domain.consents import (
+    consents_of,
+    give_consents,
+    still_agreed,
+    texts_in_force,
+    withdraw_consent,
+)
 from experts.domain.eligibility import criteria_of
 from experts.domain.erasure import withdraw as withdraw_profile
 from experts.domain.export import as_data, everything_about
 from experts.domain.own import confirm, pause, resume
 from experts.enums import ConsentKey, ExpertState
+from experts.forms.consents import ConsentForm
 from experts.forms.withdrawal import WithdrawForm
 from experts.models import Expert
-from experts.views.own import own_profile, person, with_proof
+from experts.views.own import may_send, own_profile, person, with_proof
 from experts.views.summary import summary_of
 from experts.views.words import looks_at, standing_of
 
@@ -51,8 +57,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "looks": looks_at(expert),
         "times_listed": expert.choices.count(),
         "deployments": expert.deployments.in_order().select_related("intervention"),
-        "may_send": expert.state
-        in (ExpertState.DRAFT, ExpertState.CORRECTION_ASKED, ExpertState.DECLINED),
+        "may_send": may_send(expert),
         "may_confirm": expert.state in (ExpertState.ACTIVE, ExpertState.EXPIRED),
         "may_pause": not expert.is_draft,
         "agrees_to_others": ConsentKey.OTHER_PROGRAMMES.value,
@@ -86,21 +91,22 @@ def resume_own(request: HttpRequest) -> HttpResponse:
     return _act(request, resume, _("Your profile can be found again."))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_contact(request: HttpRequest) -> HttpResponse:
-    """Agree to be contacted for other programmes, or take that back."""
-    key = ConsentKey.OTHER_PROGRAMMES
-
-    def agree(*, expert: Expert, by: User, at: datetime) -> None:
-        texts = texts_in_force(language=translation.get_language(), at=at)
-        give_consents(expert=expert, texts=[texts[key]] if key in texts else [], by=by, at=at)
-
-    def take_back(*, expert: Expert, by: User, at: datetime) -> None:
-        withdraw_consent(expert=expert, key=key, by=by, at=at)
-
-    if "agree" in request.POST:
-        return _act(request, agree, _("You will be contacted for other programmes."))
-    return _act(request, take_back, _("You will not be contacted for other programmes."))
+    """Agree to be contacted for other programmes, with the text in sight, or take that back."""
+    key, now, expert = ConsentKey.OTHER_PROGRAMMES, timezone.now(), _own(request)
+    if "take_back" in request.POST:
+        said = _("You will not be contacted for other programmes.")
+        return _act(request, partial(withdraw_consent, key=key), said)
+    found = texts_in_force(language=translation.get_language(), at=now)
+    if key not in found or key in still_agreed(expert=expert, at=now):
+        return redirect("experts:me")
+    sent = request.POST if request.method == "POST" else None
+    form = ConsentForm(sent, texts={key: found[key]}, needed=[key])
+    if form.is_valid():
+        said = _("You will be contacted for other programmes.")
+        return _act(request, partial(give_consents, texts=form.agreed), said)
+    return render(request, "experts/contact.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

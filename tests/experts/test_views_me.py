@@ -120,7 +120,7 @@ def test_what_cannot_be_done_is_said_in_words(expert_client, expert_person):
     assert "Only a profile that was accepted can be confirmed." in response.text
 
 
-@pytest.mark.parametrize("name", ["pause", "resume", "confirm-own", "contact"])
+@pytest.mark.parametrize("name", ["pause", "resume", "confirm-own"])
 def test_nothing_changes_by_opening_an_address(expert_client, expert_person, name):
     profile(expert_person, "active")
 
@@ -129,14 +129,43 @@ def test_nothing_changes_by_opening_an_address(expert_client, expert_person, nam
 
 def test_contact_for_other_programmes_is_a_choice(expert_client, expert_person, texts):
     expert = profile(expert_person, "active")
+    address = reverse("experts:contact")
 
-    expert_client.post(reverse("experts:contact"), {"agree": "1"})
+    shown = expert_client.get(address)
+    sent = {"seen": shown.context["form"]["seen"].value(), "other_programmes": "on"}
+    expert_client.post(address, sent)
     given = expert.consents.get()
-    expert_client.post(reverse("experts:contact"), {"take_back": "1"})
+    expert_client.post(address, {"take_back": "1"})
 
+    assert "Text of other_programmes" in shown.text
+    assert " checked" not in shown.text
     assert given.text == texts["other_programmes"]
     given.refresh_from_db()
     assert given.withdrawn_at is not None
+
+
+def test_nobody_agrees_to_be_contacted_without_the_tick(expert_client, expert_person, texts):
+    expert = profile(expert_person, "active")
+    address = reverse("experts:contact")
+    seen = expert_client.get(address).context["form"]["seen"].value()
+
+    response = expert_client.post(address, {"seen": seen})
+
+    assert 'href="#id_other_programmes"' in response.text
+    assert expert.consents.count() == 0
+
+
+def test_nobody_agrees_to_be_contacted_by_a_text_that_is_not_on_the_page(
+    expert_client, expert_person, texts
+):
+    expert = profile(expert_person, "active")
+
+    response = expert_client.post(
+        reverse("experts:contact"), {"seen": "0", "other_programmes": "on"}
+    )
+
+    assert "The texts have changed" in response.text
+    assert expert.consents.count() == 0
 
 
 @pytest.mark.parametrize("name", ["data", "data-json", "data-zip", "withdraw"])
