@@ -4,10 +4,12 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from acpmigration.pages.domain.audit import record
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import NotNow, Refusal
 from acpmigration.sending import attachment_response
 from experts.domain.completeness import helpful_to, needed_by
 from experts.domain.consents import (
@@ -29,6 +31,7 @@ from experts.domain.consents import (
 from experts.domain.eligibility import criteria_of
 from experts.domain.erasure import withdraw as withdraw_profile
 from experts.domain.export import as_data, everything_about
+from experts.domain.links import is_erased, withdrawal_of
 from experts.domain.own import confirm, pause, resume
 from experts.enums import ConsentKey, ExpertState
 from experts.forms.consents import ConsentForm
@@ -109,14 +112,25 @@ def choose_contact(request: HttpRequest) -> HttpResponse:
     return render(request, "experts/contact.html", {"form": form})
 
 
+@login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_proof
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Ask once, then erase at once."""
+    """Ask once, then erase at once; a second press, without a log-in by now, ends there too."""
+    if is_erased(request.POST.get("of", "")):
+        return redirect("experts:withdrawn")
+    return _withdraw(request)
+
+
+@login_required
+@with_proof
+def _withdraw(request: HttpRequest) -> HttpResponse:
     expert = _own(request)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_profile(expert=expert, by=person(request), at=timezone.now())
+    sent = request.POST if request.method == "POST" else None
+    form = WithdrawForm(sent, initial={"of": withdrawal_of(expert)})
+    if form.is_valid():
+        # Refused if another tab has just done it: then it is done.
+        with suppress(NotNow):
+            withdraw_profile(expert=expert, by=person(request), at=timezone.now())
         logout(request)
         return redirect("experts:withdrawn")
     return render(request, "experts/withdraw.html", {"expert": expert, "form": form})

@@ -19,6 +19,7 @@ from acpmigration.pages.domain.audit import record
 from acpmigration.pages.models import AuditEvent
 from experts.domain.consents import give_consents
 from experts.domain.export import as_data, everything_about
+from experts.domain.links import withdrawal_of
 from experts.enums import ExpertState, ExpertVerb
 from experts.models import Expert, ExpertNote
 from tests.conftest import logged_in
@@ -203,6 +204,27 @@ def test_whoever_withdraws_is_erased_and_logged_out(expert_person):
     assert not Expert.objects.exists()
     assert not User.objects.filter(pk=expert_person.pk).exists()
     assert "_auth_user_id" not in client.session
+
+
+def test_whoever_presses_erase_twice_is_told_so_twice(expert_person):
+    profile(expert_person, "active")
+    client = logged_in(expert_person)
+    of = client.get(reverse("experts:withdraw")).context["form"]["of"].value()
+    sent = {"is_sure": "on", "of": of}
+
+    first = client.post(reverse("experts:withdraw"), sent)
+    second = client.post(reverse("experts:withdraw"), sent)
+
+    assert [first.url, second.url] == [reverse("experts:withdrawn")] * 2
+
+
+def test_whoever_is_not_erased_is_never_told_so(client, expert_person):
+    expert = profile(expert_person, "active")
+
+    for mark in (withdrawal_of(expert), "forged", ""):
+        response = client.post(reverse("experts:withdraw"), {"is_sure": "on", "of": mark})
+        assert response.url.startswith(reverse("account_login"))
+    assert Expert.objects.count() == 1
 
 
 def test_staff_who_withdraw_keep_their_log_in(editor):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from experts.domain.consents import give_consents
 from experts.enums import Level
 from experts.models import Expert, RosterSettings
+from experts.views import register
 from tests.conftest import logged_in
 from tests.experts.conftest import NOW
 from tests.factories.experts import ConsentTextFactory, ExpertFactory
@@ -439,6 +440,24 @@ def test_what_is_missing_is_named_with_the_way_to_it(begun, expert_client, texts
     assert f'href="{page("skills")}"' in response.text
     begun.refresh_from_db()
     assert begun.state == "draft"
+
+
+def test_answers_of_a_profile_that_another_tab_has_erased_lead_to_the_start(
+    expert_client, begun, monkeypatch
+):
+    hidden = opened(expert_client, "about-you")
+    found = register.own_profile
+
+    def found_and_then_erased(request):
+        expert = found(request)
+        Expert.objects.all().delete()
+        return expert
+
+    monkeypatch.setattr(register, "own_profile", found_and_then_erased)
+
+    response = expert_client.post(page("about-you"), about() | {"go": 1} | hidden)
+
+    assert response.url == START
 
 
 def sent_profile(user, texts, state="correction_asked") -> Expert:
