@@ -358,9 +358,55 @@ def test_two_tabs_show_the_second_what_the_first_has_stored(expert_client, begun
     )
 
     assert "Stored now: +685 111111" in response.text
+    assert "You or another tab changed this meanwhile." in response.text
+    assert "Somebody" not in response.text
     assert 'value="+685 222222"' in response.text
     begun.refresh_from_db()
     assert begun.phone == "+685 111111"
+
+
+@pytest.mark.parametrize(
+    ("slug", "sent"),
+    [
+        ("about-you", {}),
+        ("skills", rows({"language": "pt", "level": 4})),
+        ("education", rows({"title": "A law", "first_year": 2016}) | {"degree": 3}),
+    ],
+)
+def test_a_page_that_is_sent_twice_is_kept_once_and_nothing_is_wrong(
+    expert_client, begun, slug, sent
+):
+    sent = (about() | sent if slug == "about-you" else sent) | {"go": 1}
+    sent |= {"topics": [TopicFactory().pk]} if slug == "skills" else {}
+    sent |= opened(expert_client, slug)
+
+    first = expert_client.post(page(slug), sent)
+    second = expert_client.post(page(slug), sent)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second.url == first.url
+    assert begun.languages.count() + begun.past_assignments.count() == (slug != "about-you")
+
+
+def test_a_cv_that_is_sent_twice_is_kept_once(expert_client, begun, media):
+    hidden = opened(expert_client, "availability")
+
+    for _press in range(2):
+        cv = SimpleUploadedFile("cv.pdf", pdf())
+        response = expert_client.post(page("availability"), {"go": 1, "cv": cv} | hidden)
+        assert response.status_code == 302
+
+    begun.refresh_from_db()
+    assert media() == [begun.cv.name]
+
+
+def test_another_level_of_a_language_that_is_there_is_not_lost_without_a_word(expert_client, begun):
+    hidden = opened(expert_client, "skills") | {"topics": [TopicFactory().pk], "go": 1}
+    expert_client.post(page("skills"), rows({"language": "pt", "level": 4}) | hidden)
+
+    response = expert_client.post(page("skills"), rows({"language": "pt", "level": 1}) | hidden)
+
+    assert "This language is named twice." in response.text
 
 
 def test_what_a_form_does_not_ask_cannot_be_set_through_it(expert_client, begun, editor):
