@@ -9,7 +9,12 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+GONE = gettext_noop(
+    "Somebody deleted this meanwhile. Save again to keep it all the same, or empty its fields to "
+    "leave it out."
+)
 WORDS_SHOWN = 2_000
 MAX_DIGITS = 18
 

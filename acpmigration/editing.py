@@ -14,9 +14,9 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet, InlineForeignKeyField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from acpmigration.changes import (
+    GONE,
     as_sent,
     in_words,
     is_as_in,
@@ -24,11 +24,6 @@ from acpmigration.changes import (
     plain,
     state_at,
     who_and_when,
-)
-
-GONE = gettext_noop(
-    "Somebody deleted this meanwhile. Save again to keep it all the same, or empty its fields to "
-    "leave it out."
 )
 
 
@@ -42,8 +37,9 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     # The field at which a rule of the database is said, by the rule's name, where it is not the
     # last of those it names.
     said_at: ClassVar[Mapping[str, str]] = {}
-    # Set where somebody has deleted the record or the part since.
+    # Set where somebody has deleted the record or the part since, and what is said then.
     is_gone = False
+    gone: ClassVar[str] = GONE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +51,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk and self.data.get(self.add_prefix("seen"), "") != self.stored:
             self._show_the_other_change()
         if self.is_gone and self._is_first_told():
-            self.add_error(None, ValidationError(_(GONE), code="changed"))
+            self.add_error(None, ValidationError(_(self.gone), code="changed"))
         return cleaned
 
     def _is_first_told(self) -> bool:
@@ -81,8 +77,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _as_it_was_opened(self) -> models.Model | None:
         """The record when the page was drawn; none where its history does not tell."""
-        number = self.data.get(self.add_prefix("seen"), "").partition("-")[0]
-        return state_at(self.instance, number)
+        return state_at(self.instance, self.data.get(self.add_prefix("seen"), "").partition("-")[0])
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Say what the database would refuse at a field that its rule names, not above the form."""
@@ -134,9 +129,12 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
             elif not is_as_in(opened, name, field, as_sent(field, stored)):
                 words = in_words(field, stored)
                 self.add_error(name, _("Stored now: %(stored)s") % {"stored": words})
-        self.add_error(None, ValidationError(who_and_when(self.instance), code="changed"))
+        self.add_error(None, ValidationError(self._what_happened(), code="changed"))
         # Whoever has read this may decide: the same form sent again is meant.
         self._send_instead("seen", self.stored)
+
+    def _what_happened(self) -> str:
+        return who_and_when(self.instance)
 
     def _fingerprint(self) -> str:
         """Stand for the record's last change and for what this form could overwrite."""

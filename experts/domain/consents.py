@@ -60,6 +60,13 @@ def withdraw_consent(*, expert: Expert, key: ConsentKey, by: User, at: datetime)
     Consent.objects.in_force().filter(expert=locked, text__key=key).update(withdrawn_at=at)
 
 
+def still_agreed(*, expert: Expert, at: datetime) -> dict[str, Consent]:
+    """What the person need not be asked again: in force, and so is the text, in its language."""
+    current = ConsentText.objects.in_force(at)
+    rows = expert.consents.in_force().filter(text__in=current).select_related("text")
+    return {consent.text.key: consent for consent in rows}
+
+
 def consents_of(expert: Expert) -> dict[str, Consent]:
     """What is in force, by key."""
     rows = expert.consents.in_force().select_related("text")

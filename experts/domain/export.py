@@ -8,18 +8,32 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration.accounts.models import User
+from acpmigration.dates import DatedFact
 from acpmigration.pages.models import AuditEvent, OutgoingMail
-from experts.models import ChoiceEvent, Expert
+from experts.models import Choice, ChoiceEvent, Consent, Expert
 
 # Keys and counters that say nothing about the person.
-INTERNAL = frozenset({"id", "user", "expert", "version", "password", "text", "shortlist"})
+INTERNAL = frozenset({"id", "user", "expert", "version", "password"})
+# What is told otherwise, is a secret, or seals the trail: by table, for a note has a text too.
+TOLD_OTHERWISE: dict[type[models.Model], frozenset[str]] = {
+    Consent: frozenset({"text"}),
+    Choice: frozenset({"shortlist"}),
+    ChoiceEvent: frozenset({"choice"}),
+    UserSession: frozenset({"session_key", "data"}),
+    Authenticator: frozenset({"data"}),
+    AuditEvent: frozenset({"actor", "subject_kind", "subject_id", "previous", "hash"}),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +58,7 @@ class Group:
 def everything_about(expert: Expert) -> list[Group]:
     consents = expert.consents.newest_first().select_related("text")
     choices = expert.choices.select_related("shortlist__intervention", "by").order_by("pk")
-    user = expert.user
+    decisions = ChoiceEvent.objects.filter(choice__expert=expert).in_order()
     groups = [
         _group("profile", _("Your profile"), [expert], _choices_of(expert)),
         _group("languages", _("Languages"), expert.languages.best_first()),
@@ -61,21 +75,32 @@ def everything_about(expert: Expert) -> list[Group]:
             _("Shortlists you were on"),
             [_facts(one) + _facts(one.shortlist) for one in choices],
         ),
-        _group(
+        Group(
             "decisions",
             _("Decisions on you on shortlists"),
-            ChoiceEvent.objects.filter(choice__expert=expert).select_related("choice").in_order(),
+            [
+                [*_facts(one), _fact(one.choice, Choice._meta.get_field("shortlist"))]
+                for one in decisions.select_related("choice__shortlist__intervention", "by")
+            ],
         ),
         _group("deployments", _("Assignments"), expert.deployments.in_order()),
         _group("access", _("Who looked at your profile"), AuditEvent.objects.about(expert)),
     ]
-    if user is not None:
-        mails = OutgoingMail.objects.filter(to__iexact=user.email).order_by("pk")
-        groups += [
-            _group("account", _("Your log-in"), [user]),
-            _group("mails", _("Mails to you"), mails),
-        ]
-    return groups
+    return groups if expert.user is None else [*groups, *_of_the_log_in(expert.user)]
+
+
+def _of_the_log_in(user: User) -> list[Group]:
+    mails = OutgoingMail.objects.filter(to__iexact=user.email).order_by("pk")
+    addresses = EmailAddress.objects.filter(user=user).order_by("pk")
+    factors = Authenticator.objects.filter(user=user).order_by("pk")
+    sessions = UserSession.objects.filter(user=user).order_by("pk")
+    return [
+        _group("account", _("Your log-in"), [user], _choices_of(user)),
+        _group("addresses", _("Your addresses"), addresses),
+        _group("second_factor", _("Your second factor"), factors),
+        _group("sessions", _("Where you are logged in"), sessions),
+        _group("mails", _("Mails to you"), mails),
+    ]
 
 
 def as_data(groups: Iterable[Group]) -> dict[str, list[dict[str, Any]]]:
@@ -86,12 +111,12 @@ def as_data(groups: Iterable[Group]) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _choices_of(expert: Expert) -> list[Fact]:
-    return [_choice(expert, field) for field in expert._meta.many_to_many]
+def _choices_of(row: models.Model) -> list[Fact]:
+    return [_choice(row, field) for field in row._meta.many_to_many]
 
 
-def _choice(expert: Expert, field: "models.ManyToManyField[Any, Any]") -> Fact:
-    names = [str(row) for row in getattr(expert, field.name).order_by("pk")]
+def _choice(row: models.Model, field: "models.ManyToManyField[Any, Any]") -> Fact:
+    names = [str(one) for one in getattr(row, field.name).order_by("pk")]
     return Fact(field.name, _label(field), names, ", ".join(names))
 
 
@@ -100,10 +125,11 @@ def _group(key: str, label: str, rows: Iterable[models.Model], more: Iterable[Fa
 
 
 def _facts(row: models.Model) -> list[Fact]:
-    return [_fact(row, field) for field in row._meta.concrete_fields if field.name not in INTERNAL]
+    left_out = INTERNAL | TOLD_OTHERWISE.get(type(row), frozenset())
+    return [_fact(row, field) for field in row._meta.concrete_fields if field.name not in left_out]
 
 
-def _fact(row: models.Model, field: "models.Field[Any, Any]") -> Fact:
+def _fact(row: models.Model, field: Any) -> Fact:
     if isinstance(field, models.ForeignKey):
         other = getattr(row, field.name)
         # Of other people the role is enough.
@@ -135,9 +161,10 @@ def _in_words(value: Any) -> str:
     if isinstance(value, bool):
         return _yes_or_no(value)
     if isinstance(value, datetime):
-        return f"{date_format(value, 'j F Y, H:i')} UTC"
+        local = timezone.localtime(value)
+        return f"{DatedFact.on(local.date())}, {date_format(local, 'TIME_FORMAT')}"
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return str(DatedFact.on(value))
     return str(value)
 
 

@@ -1,4 +1,7 @@
-"""Links in the yearly mail: signed, expiring, for one confirmation. They never log anybody in."""
+"""Links in the yearly mail: signed, expiring, for one confirmation. They never log anybody in.
+
+And the mark on the page of withdrawing, by which its second press is known.
+"""
 
 import uuid
 from datetime import datetime, timedelta
@@ -12,6 +15,9 @@ from acpmigration.accounts.models import User
 from experts.models import Expert
 
 SALT = "experts.confirmation"
+WITHDRAWAL = "experts.withdrawal"
+# For so long whoever presses again is thanked again.
+LATELY = timedelta(days=1)
 # From the first mail until the profile is erased is longer; a fresh mail brings a fresh link.
 VALID_FOR = timedelta(days=60)
 
@@ -55,6 +61,26 @@ def read_token(token: str) -> Link:
     except signing.SignatureExpired:
         return Link(LinkState.EXPIRED, expert, expert.user)
     return Link(LinkState.GOOD, expert, expert.user)
+
+
+def was_just_confirmed(link: Link, at: datetime) -> bool:
+    """Whether the link is used up by a press that the person still remembers."""
+    confirmed = link.expert.confirmed_at if link.expert else None
+    return link.state is LinkState.USED and confirmed is not None and confirmed > at - LATELY
+
+
+def withdrawal_of(expert: Expert) -> str:
+    """Mark the page on which a profile is erased with the profile it was made for."""
+    return signing.dumps(str(expert.pk), salt=WITHDRAWAL)
+
+
+def is_erased(mark: str) -> bool:
+    """Whether the profile is gone whose page was marked so: its log-in is gone too."""
+    try:
+        number = uuid.UUID(signing.loads(mark, salt=WITHDRAWAL))
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
+        return False
+    return not Expert.objects.filter(pk=number).exists()
 
 
 def _is_last(expert: Expert, written: str) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.refusals import NotNow, Refusal
 from experts.domain.completeness import needed_by
-from experts.domain.consents import NEEDED, give_consents
+from experts.domain.consents import NEEDED, give_consents, still_agreed
 from experts.domain.messages import tell
 from experts.domain.settings import roster_settings
 from experts.domain.transitions import lock, move
@@ -43,6 +43,8 @@ def start_profile(*, user: User, at: datetime) -> Expert:
 def submit(*, expert: Expert, texts: Iterable[ConsentText], by: User, at: datetime) -> Expert:
     """Send the profile for review, with the texts that the person has just agreed to.
 
+    What was agreed to before and is in force still counts.
+
     :raises Incomplete: with a sentence for each answer or consent that is missing.
     :raises NotNow: if it was sent already, or is new while the roster is closed.
     """
@@ -51,7 +53,8 @@ def submit(*, expert: Expert, texts: Iterable[ConsentText], by: User, at: dateti
     if locked.is_draft and not roster_settings().is_open:
         raise NotNow(CLOSED)
     missing = [one.sentence for one in needed_by(locked)]
-    if set(NEEDED) - {text.key for text in agreed}:
+    known = {text.key for text in agreed} | set(still_agreed(expert=locked, at=at))
+    if set(NEEDED) - known:
         missing.append(_("Without your consent and your statement we cannot keep your profile."))
     if missing:
         raise Incomplete(*missing)

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from acpmigration.editing import EditForm
 from acpmigration.reference.enums import Component
 from acpmigration.reference.models import Country, Topic, Typology
 from acpmigration.uploads.scanning import scan
 from experts.enums import CVScan, Degree, Gender, Standing
 from experts.forms.fields import CountryField, Day, number_of, yes_or_no
+from experts.forms.own import OwnForm
 from experts.models import Expert
 
 THIS_FILE_IS_INFECTED = _(
@@ -20,7 +20,7 @@ THIS_FILE_IS_INFECTED = _(
 )
 
 
-class AnswerForm(EditForm):
+class AnswerForm(OwnForm):
     """One page of the profile; answers are required only where the person goes on to the next."""
 
     # Which answers the page does not go on without.
@@ -210,8 +210,24 @@ class AvailabilityForm(AnswerForm):
             )
         }
 
+    @property
+    def changed_data(self) -> list[str]:
+        return [name for name in super().changed_data if name != "cv" or not self._has_this_cv()]
+
+    def _has_this_cv(self) -> bool:
+        """Whether the file that is sent is the one that is kept: it was sent twice."""
+        kept, sent = self.initial.get("cv"), self.files.get(self.add_prefix("cv"))
+        if not kept or sent is None or kept.size != sent.size:
+            return False
+        with kept.open("rb") as file:
+            is_the_same = file.read() == sent.read()
+        sent.seek(0)
+        return bool(is_the_same)
+
     def clean_cv(self) -> Any:
         file = self.cleaned_data.get("cv")
+        if self._has_this_cv():
+            return self.initial["cv"]
         if "cv" in self.changed_data and file:
             result = CVScan(scan(file).value)
             if result is CVScan.INFECTED:

@@ -108,8 +108,10 @@ class SentAnswers:
             for form in self.rows.forms
             if form not in self.rows.deleted_forms and form.cleaned_data.get("language")
         ]
-        if not kept:
+        if not kept and self.rows.forms:
             self.rows.forms[0].add_error("language", _("Name at least one language."))
+        elif not kept:
+            self.form.add_error(None, _("Name at least one language."))
         return bool(kept)
 
     @property

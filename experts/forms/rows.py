@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.editing import EditForm, EditInlineFormSet
 from experts.enums import Level, SpokenLanguage
+from experts.forms.own import OwnForm, OwnRows
 from experts.models import Expert, ExpertLanguage, PastAssignment
 
 
-class LanguageForm(EditForm):
+class LanguageForm(OwnForm):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("Choose")), *SpokenLanguage.choices]
     )
@@ -23,7 +23,7 @@ class LanguageForm(EditForm):
         fields = ["language", "level"]
 
 
-class AssignmentForm(EditForm):
+class AssignmentForm(OwnForm):
     class Meta:
         model = PastAssignment
         fields = ["title", "client", "place", "first_year", "last_year"]
@@ -36,12 +36,12 @@ class AssignmentForm(EditForm):
         }
 
 
-def rows_of(form: type[EditForm], most: int) -> Any:
+def rows_of(form: type[OwnForm], most: int) -> Any:
     return forms.inlineformset_factory(
         Expert,
         form.Meta.model,
         form=form,
-        formset=EditInlineFormSet,
+        formset=OwnRows,
         extra=1,
         max_num=most,
         absolute_max=most,

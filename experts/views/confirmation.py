@@ -8,24 +8,42 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from acpmigration.accounts.models import User
 from acpmigration.refusals import Refusal
-from experts.domain.links import LinkState, read_token
+from experts.domain.links import Link, LinkState, read_token, was_just_confirmed
 from experts.domain.own import confirm
 from experts.domain.retention import ask_again
+from experts.domain.transitions import TRANSITIONS
+from experts.enums import ExpertVerb
 from experts.models import Expert
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what the link is good for; it never logs anybody in, and shows no more than a name."""
+    """Show what the link is good for; it never logs anybody in, and shows no more than a name.
+
+    A mail is sent by the button that says so alone, not by pressing the other one twice.
+    """
     link = read_token(token)
-    if request.method == "POST" and link.expert is not None and link.user is not None:
-        if link.state is LinkState.GOOD:
-            return _confirmed(request, link.expert, link.user)
-        ask_again(expert=link.expert, at=timezone.now())
+    if link.expert is None or link.user is None:
+        return render(request, "experts/bad_link.html")
+    transition = TRANSITIONS[ExpertVerb.CONFIRM]
+    if link.expert.state not in transition.sources:
+        return render(request, "experts/bad_link.html", {"refusal": transition.refusal})
+    if link.state is not LinkState.GOOD:
+        return _of_no_use(request, link, link.expert)
+    if request.method == "POST":
+        return _confirmed(request, link.expert, link.user)
+    return render(request, "experts/confirm.html", {"expert": link.expert})
+
+
+def _of_no_use(request: HttpRequest, link: Link, expert: Expert) -> HttpResponse:
+    now = timezone.now()
+    if "again" in request.POST:
+        ask_again(expert=expert, at=now)
         return render(request, "experts/link_sent.html")
-    template = "experts/confirm.html" if link.state is LinkState.GOOD else "experts/bad_link.html"
-    return render(request, template, {"expert": link.expert, "link": link.state.value})
+    if was_just_confirmed(link, now):
+        return render(request, "experts/confirmed.html", {"expert": expert})
+    return render(request, "experts/bad_link.html", {"expert": expert})
 
 
 def _confirmed(request: HttpRequest, expert: Expert, by: User) -> HttpResponse:

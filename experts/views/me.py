@@ -4,10 +4,12 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,20 +17,27 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import NotNow, Refusal
 from acpmigration.sending import attachment_response
 from experts.domain.completeness import helpful_to, needed_by
-from experts.domain.consents import consents_of, give_consents, texts_in_force, withdraw_consent
+from experts.domain.consents import (
+    consents_of,
+    give_consents,
+    still_agreed,
+    texts_in_force,
+    withdraw_consent,
+)
 from experts.domain.eligibility import criteria_of
 from experts.domain.erasure import withdraw as withdraw_profile
 from experts.domain.export import as_data, everything_about
+from experts.domain.links import is_erased, withdrawal_of
 from experts.domain.own import confirm, pause, resume
 from experts.enums import ConsentKey, ExpertState
+from experts.forms.consents import ConsentForm
 from experts.forms.withdrawal import WithdrawForm
 from experts.models import Expert
-from experts.views.own import own_profile, person, with_proof
+from experts.views.own import may_send, own_profile, person, with_proof
 from experts.views.summary import summary_of
 from experts.views.words import looks_at, standing_of
 
@@ -51,8 +60,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "looks": looks_at(expert),
         "times_listed": expert.choices.count(),
         "deployments": expert.deployments.in_order().select_related("intervention"),
-        "may_send": expert.state
-        in (ExpertState.DRAFT, ExpertState.CORRECTION_ASKED, ExpertState.DECLINED),
+        "may_send": may_send(expert),
         "may_confirm": expert.state in (ExpertState.ACTIVE, ExpertState.EXPIRED),
         "may_pause": not expert.is_draft,
         "agrees_to_others": ConsentKey.OTHER_PROGRAMMES.value,
@@ -86,31 +94,43 @@ def resume_own(request: HttpRequest) -> HttpResponse:
     return _act(request, resume, _("Your profile can be found again."))
 
 
-@require_POST
-def choose_contact(request: HttpRequest) -> HttpResponse:
-    """Agree to be contacted for other programmes, or take that back."""
-    key = ConsentKey.OTHER_PROGRAMMES
-
-    def agree(*, expert: Expert, by: User, at: datetime) -> None:
-        texts = texts_in_force(language=translation.get_language(), at=at)
-        give_consents(expert=expert, texts=[texts[key]] if key in texts else [], by=by, at=at)
-
-    def take_back(*, expert: Expert, by: User, at: datetime) -> None:
-        withdraw_consent(expert=expert, key=key, by=by, at=at)
-
-    if "agree" in request.POST:
-        return _act(request, agree, _("You will be contacted for other programmes."))
-    return _act(request, take_back, _("You will not be contacted for other programmes."))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_proof
+def choose_contact(request: HttpRequest) -> HttpResponse:
+    """Agree to be contacted for other programmes, with the text in sight, or take that back."""
+    key, now, expert = ConsentKey.OTHER_PROGRAMMES, timezone.now(), _own(request)
+    if "take_back" in request.POST:
+        said = _("You will not be contacted for other programmes.")
+        return _act(request, partial(withdraw_consent, key=key), said)
+    found = texts_in_force(language=translation.get_language(), at=now)
+    if key not in found or key in still_agreed(expert=expert, at=now):
+        return redirect("experts:me")
+    sent = request.POST if request.method == "POST" else None
+    form = ConsentForm(sent, texts={key: found[key]}, needed=[key])
+    if form.is_valid():
+        said = _("You will be contacted for other programmes.")
+        return _act(request, partial(give_consents, texts=form.agreed), said)
+    return render(request, "experts/contact.html", {"form": form})
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Ask once, then erase at once."""
+    """Ask once, then erase at once; a second press, without a log-in by now, ends there too."""
+    if is_erased(request.POST.get("of", "")):
+        return redirect("experts:withdrawn")
+    return _withdraw(request)
+
+
+@login_required
+@with_proof
+def _withdraw(request: HttpRequest) -> HttpResponse:
     expert = _own(request)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_profile(expert=expert, by=person(request), at=timezone.now())
+    sent = request.POST if request.method == "POST" else None
+    form = WithdrawForm(sent, initial={"of": withdrawal_of(expert)})
+    if form.is_valid():
+        # Refused if another tab has just done it: then it is done.
+        with suppress(NotNow):
+            withdraw_profile(expert=expert, by=person(request), at=timezone.now())
         logout(request)
         return redirect("experts:withdrawn")
     return render(request, "experts/withdraw.html", {"expert": expert, "form": form})

@@ -8,6 +8,8 @@ from allauth.account.decorators import reauthentication_required
 from django.http import Http404, HttpRequest, HttpResponse
 
 from acpmigration.accounts.models import User
+from experts.domain.transitions import TRANSITIONS
+from experts.enums import ExpertVerb
 from experts.models import Expert
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -20,6 +22,10 @@ def person(request: HttpRequest) -> User:
 
 def own_profile(request: HttpRequest) -> Expert | None:
     return Expert.objects.filter(user=person(request)).with_answers().first()
+
+
+def may_send(expert: Expert) -> bool:
+    return expert.state in TRANSITIONS[ExpertVerb.SUBMIT].sources
 
 
 def with_proof(

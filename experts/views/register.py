@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods
 from acpmigration.refusals import Refusal
 from experts.domain.answers import keep_answers
 from experts.domain.completeness import helpful_to, is_part_done, needed_by
-from experts.domain.consents import texts_in_force
+from experts.domain.consents import still_agreed, texts_in_force
 from experts.domain.eligibility import criteria_of
 from experts.domain.registration import start_profile, submit
 from experts.domain.settings import roster_settings
 from experts.forms.consents import ConsentForm
 from experts.forms.fields import by_region
-from experts.forms.parts import BY_SLUG, PARTS, SentAnswers
+from experts.forms.parts import BY_SLUG, PARTS, Part, SentAnswers
 from experts.models import Expert
-from experts.views.own import own_profile, person
+from experts.views.own import may_send, own_profile, person
 from experts.views.summary import summary_of
 
 LAST_STEP = "send"
@@ -61,18 +61,11 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     if (expert := own_profile(request)) is None:
         return redirect("experts:register")
     if request.method == "POST":
-        sent = keep_answers(
-            expert=expert,
-            read=lambda locked: SentAnswers(
-                part,
-                locked,
-                data=request.POST,
-                files=request.FILES,
-                is_complete="go" in request.POST,
-            ),
-            by=person(request),
-            at=timezone.now(),
-        )
+        try:
+            sent = _kept(request, expert, part)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect("experts:register")
         if sent.is_valid():
             return _onwards(request, expert, slug)
     else:
@@ -96,15 +89,38 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "experts/answers.html", context)
 
 
+def _kept(request: HttpRequest, expert: Expert, part: Part) -> SentAnswers:
+    """What was sent, stored if it is in order; only a draft may be left with holes."""
+    leaves_it = "later" in request.POST or "add" in request.POST
+    return keep_answers(
+        expert=expert,
+        read=lambda locked: SentAnswers(
+            part,
+            locked,
+            data=request.POST,
+            files=request.FILES,
+            is_complete=not (locked.is_draft and leaves_it),
+        ),
+        by=person(request),
+        at=timezone.now(),
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     """Everything once more, then the consents, then the button."""
     if (expert := own_profile(request)) is None:
         return redirect("experts:register")
+    if not may_send(expert):
+        return redirect("experts:me")
     now = timezone.now()
     texts = texts_in_force(language=translation.get_language(), at=now)
-    form = ConsentForm(request.POST if request.method == "POST" else None, texts=texts)
-    if request.method == "POST" and form.is_valid():
+    form = ConsentForm(
+        request.POST if request.method == "POST" else None,
+        texts=texts,
+        given=still_agreed(expert=expert, at=now),
+    )
+    if form.is_valid():
         try:
             submit(expert=expert, texts=form.agreed, by=person(request), at=now)
         except Refusal as refusal:

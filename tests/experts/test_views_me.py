@@ -5,13 +5,21 @@ import json
 import zipfile
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.models import AuditEvent
 from experts.domain.consents import give_consents
+from experts.domain.export import as_data, everything_about
+from experts.domain.links import withdrawal_of
 from experts.enums import ExpertState, ExpertVerb
 from experts.models import Expert, ExpertNote
 from tests.conftest import logged_in
@@ -115,7 +123,7 @@ def test_what_cannot_be_done_is_said_in_words(expert_client, expert_person):
     assert "Only a profile that was accepted can be confirmed." in response.text
 
 
-@pytest.mark.parametrize("name", ["pause", "resume", "confirm-own", "contact"])
+@pytest.mark.parametrize("name", ["pause", "resume", "confirm-own"])
 def test_nothing_changes_by_opening_an_address(expert_client, expert_person, name):
     profile(expert_person, "active")
 
@@ -124,14 +132,43 @@ def test_nothing_changes_by_opening_an_address(expert_client, expert_person, nam
 
 def test_contact_for_other_programmes_is_a_choice(expert_client, expert_person, texts):
     expert = profile(expert_person, "active")
+    address = reverse("experts:contact")
 
-    expert_client.post(reverse("experts:contact"), {"agree": "1"})
+    shown = expert_client.get(address)
+    sent = {"seen": shown.context["form"]["seen"].value(), "other_programmes": "on"}
+    expert_client.post(address, sent)
     given = expert.consents.get()
-    expert_client.post(reverse("experts:contact"), {"take_back": "1"})
+    expert_client.post(address, {"take_back": "1"})
 
+    assert "Text of other_programmes" in shown.text
+    assert " checked" not in shown.text
     assert given.text == texts["other_programmes"]
     given.refresh_from_db()
     assert given.withdrawn_at is not None
+
+
+def test_nobody_agrees_to_be_contacted_without_the_tick(expert_client, expert_person, texts):
+    expert = profile(expert_person, "active")
+    address = reverse("experts:contact")
+    seen = expert_client.get(address).context["form"]["seen"].value()
+
+    response = expert_client.post(address, {"seen": seen})
+
+    assert 'href="#id_other_programmes"' in response.text
+    assert expert.consents.count() == 0
+
+
+def test_nobody_agrees_to_be_contacted_by_a_text_that_is_not_on_the_page(
+    expert_client, expert_person, texts
+):
+    expert = profile(expert_person, "active")
+
+    response = expert_client.post(
+        reverse("experts:contact"), {"seen": "0", "other_programmes": "on"}
+    )
+
+    assert "The texts have changed" in response.text
+    assert expert.consents.count() == 0
 
 
 @pytest.mark.parametrize("name", ["data", "data-json", "data-zip", "withdraw"])
@@ -171,6 +208,27 @@ def test_whoever_withdraws_is_erased_and_logged_out(expert_person):
     assert "_auth_user_id" not in client.session
 
 
+def test_whoever_presses_erase_twice_is_told_so_twice(expert_person):
+    profile(expert_person, "active")
+    client = logged_in(expert_person)
+    of = client.get(reverse("experts:withdraw")).context["form"]["of"].value()
+    sent = {"is_sure": "on", "of": of}
+
+    first = client.post(reverse("experts:withdraw"), sent)
+    second = client.post(reverse("experts:withdraw"), sent)
+
+    assert [first.url, second.url] == [reverse("experts:withdrawn")] * 2
+
+
+def test_whoever_is_not_erased_is_never_told_so(client, expert_person):
+    expert = profile(expert_person, "active")
+
+    for mark in (withdrawal_of(expert), "forged", ""):
+        response = client.post(reverse("experts:withdraw"), {"is_sure": "on", "of": mark})
+        assert response.url.startswith(reverse("account_login"))
+    assert Expert.objects.count() == 1
+
+
 def test_staff_who_withdraw_keep_their_log_in(editor):
     profile(editor, "active")
 
@@ -204,6 +262,61 @@ def test_every_column_of_a_profile_is_in_its_data(draft):
     columns = {field.name for field in Expert._meta.concrete_fields}
     columns |= {field.name for field in Expert._meta.many_to_many}
     assert set(given) == columns - {"id", "user", "version"}
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        relation
+        for model in (Expert, User)
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created
+        and not relation.concrete
+        and relation.on_delete is models.CASCADE
+        # What staff do in the back office is the Action's, not a person's of the roster.
+        and relation.related_model is not LogEntry
+    ],
+    ids=lambda relation: relation.related_model.__name__,
+)
+def test_every_table_that_belongs_to_a_person_is_in_the_data(draft, relation):
+    with CaptureQueriesContext(connection) as asked:
+        everything_about(draft)
+
+    table = connection.ops.quote_name(relation.related_model._meta.db_table)
+    assert any(table in query["sql"] for query in asked)
+
+
+def test_the_text_of_a_note_is_in_the_data(draft, editor):
+    ExpertNote.objects.create(expert=draft, text="Speaks well.", at=NOW, by=editor)
+
+    assert as_data(everything_about(draft))["notes"][0]["text"] == "Speaks well."
+
+
+def test_the_log_in_is_in_the_data_without_its_secrets(draft):
+    user = draft.user
+    client = logged_in(user)
+    EmailAddress.objects.create(user=user, email="new@example.org", verified=False)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "CANARY"})
+    UserSession.objects.create(
+        user=user, ip="192.0.2.7", user_agent="Browser 7", session_key="CANARY-KEY"
+    )
+
+    response = client.get(reverse("experts:data-json"))
+
+    given = response.json()
+    assert "new@example.org" in [one["email"] for one in given["addresses"]]
+    assert [one["type"] for one in given["second_factor"]] == ["totp"]
+    session = given["sessions"][-1]
+    assert (session["ip"], session["user_agent"]) == ("192.0.2.7", "Browser 7")
+    assert "CANARY" not in response.text
+
+
+def test_a_line_of_the_audit_trail_is_told_without_its_seals_and_numbers(draft, editor):
+    record(event="experts.cv-viewed", by=editor, subject=draft, at=NOW, purpose="review")
+
+    row = as_data(everything_about(draft))["access"][0]
+
+    assert set(row) == {"number", "at", "event", "actor_role", "purpose"}
 
 
 def test_the_data_can_be_read_too(draft):

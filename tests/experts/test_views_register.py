@@ -8,9 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from experts.domain.consents import give_consents
 from experts.enums import Level
 from experts.models import Expert, RosterSettings
+from experts.views import register
 from tests.conftest import logged_in
+from tests.experts.conftest import NOW
 from tests.factories.experts import ConsentTextFactory, ExpertFactory
 from tests.factories.files import pdf
 from tests.factories.reference import CountryFactory, TopicFactory, TypologyFactory
@@ -355,9 +358,55 @@ def test_two_tabs_show_the_second_what_the_first_has_stored(expert_client, begun
     )
 
     assert "Stored now: +685 111111" in response.text
+    assert "You or another tab changed this meanwhile." in response.text
+    assert "Somebody" not in response.text
     assert 'value="+685 222222"' in response.text
     begun.refresh_from_db()
     assert begun.phone == "+685 111111"
+
+
+@pytest.mark.parametrize(
+    ("slug", "sent"),
+    [
+        ("about-you", {}),
+        ("skills", rows({"language": "pt", "level": 4})),
+        ("education", rows({"title": "A law", "first_year": 2016}) | {"degree": 3}),
+    ],
+)
+def test_a_page_that_is_sent_twice_is_kept_once_and_nothing_is_wrong(
+    expert_client, begun, slug, sent
+):
+    sent = (about() | sent if slug == "about-you" else sent) | {"go": 1}
+    sent |= {"topics": [TopicFactory().pk]} if slug == "skills" else {}
+    sent |= opened(expert_client, slug)
+
+    first = expert_client.post(page(slug), sent)
+    second = expert_client.post(page(slug), sent)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second.url == first.url
+    assert begun.languages.count() + begun.past_assignments.count() == (slug != "about-you")
+
+
+def test_a_cv_that_is_sent_twice_is_kept_once(expert_client, begun, media):
+    hidden = opened(expert_client, "availability")
+
+    for _press in range(2):
+        cv = SimpleUploadedFile("cv.pdf", pdf())
+        response = expert_client.post(page("availability"), {"go": 1, "cv": cv} | hidden)
+        assert response.status_code == 302
+
+    begun.refresh_from_db()
+    assert media() == [begun.cv.name]
+
+
+def test_another_level_of_a_language_that_is_there_is_not_lost_without_a_word(expert_client, begun):
+    hidden = opened(expert_client, "skills") | {"topics": [TopicFactory().pk], "go": 1}
+    expert_client.post(page("skills"), rows({"language": "pt", "level": 4}) | hidden)
+
+    response = expert_client.post(page("skills"), rows({"language": "pt", "level": 1}) | hidden)
+
+    assert "This language is named twice." in response.text
 
 
 def test_what_a_form_does_not_ask_cannot_be_set_through_it(expert_client, begun, editor):
@@ -437,6 +486,96 @@ def test_what_is_missing_is_named_with_the_way_to_it(begun, expert_client, texts
     assert f'href="{page("skills")}"' in response.text
     begun.refresh_from_db()
     assert begun.state == "draft"
+
+
+def test_answers_of_a_profile_that_another_tab_has_erased_lead_to_the_start(
+    expert_client, begun, monkeypatch
+):
+    hidden = opened(expert_client, "about-you")
+    found = register.own_profile
+
+    def found_and_then_erased(request):
+        expert = found(request)
+        Expert.objects.all().delete()
+        return expert
+
+    monkeypatch.setattr(register, "own_profile", found_and_then_erased)
+
+    response = expert_client.post(page("about-you"), about() | {"go": 1} | hidden)
+
+    assert response.url == START
+
+
+def sent_profile(user, texts, state="correction_asked") -> Expert:
+    expert = ExpertFactory(user=user, topics=[TopicFactory()], languages={"en": 3}, **{state: True})
+    give_consents(expert=expert, texts=[texts["roster"], texts["truth"]], by=user, at=NOW)
+    return expert
+
+
+def test_a_correction_asks_for_no_consent_a_second_time(expert_client, expert_person, texts):
+    expert = sent_profile(expert_person, texts)
+
+    shown = expert_client.get(reverse("experts:send"))
+    expert_client.post(reverse("experts:send"), agree(expert_client))
+
+    assert shown.text.count("You agreed on 8 May 2019.") == 2
+    assert re.findall(r'type="checkbox" name="(\w+)"', shown.text) == ["other_programmes"]
+    expert.refresh_from_db()
+    assert expert.state == "received"
+    assert [one.given_at for one in expert.consents.all()] == [NOW, NOW]
+
+
+def test_a_correction_asks_for_a_text_that_was_renewed(expert_client, expert_person, texts):
+    expert = sent_profile(expert_person, texts)
+    ConsentTextFactory(key="roster", version=2, body="Newer words")
+
+    response = expert_client.post(reverse("experts:send"), agree(expert_client))
+
+    assert 'href="#id_roster"' in response.text
+    expert.refresh_from_db()
+    assert expert.state == "correction_asked"
+
+
+@pytest.mark.parametrize("state", ["received", "under_review", "active", "expired"])
+def test_what_was_sent_is_not_sent_again_and_nothing_is_wrong(
+    expert_client, expert_person, texts, state
+):
+    ExpertFactory(user=expert_person, **{state: True})
+
+    pressed = expert_client.post(reverse("experts:send"), {"roster": "on", "truth": "on"})
+    opened_again = expert_client.get(reverse("experts:send"))
+
+    assert (pressed.url, opened_again.url) == (ME, ME)
+    assert Expert.objects.get().state == state
+
+
+@pytest.mark.parametrize("state", ["received", "correction_asked", "active", "declined"])
+@pytest.mark.parametrize("button", ["go", "later", "add", "none"])
+def test_a_profile_that_was_sent_is_not_emptied(expert_client, expert_person, texts, state, button):
+    expert = sent_profile(expert_person, texts, state)
+    emptied = {"about-you": {}, "experience": {}, "education": rows(), "skills": rows()}
+
+    for slug, sent in emptied.items():
+        response = expert_client.post(page(slug), sent | {button: 1} | opened(expert_client, slug))
+        assert response.status_code == 200
+
+    after = Expert.objects.get(pk=expert.pk)
+    assert (after.gender, after.standing, after.years, after.degree, after.topics.count()) == (
+        expert.gender,
+        expert.standing,
+        expert.years,
+        expert.degree,
+        1,
+    )
+
+
+def test_a_language_is_asked_for_also_where_a_hand_made_page_has_no_row(expert_client, begun):
+    sent = rows() | {"topics": [TopicFactory().pk], "go": 1}
+
+    response = expert_client.post(page("skills"), sent | opened(expert_client, "skills"))
+
+    assert "Name at least one language." in response.text
+    assert begun.topics.count() == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])

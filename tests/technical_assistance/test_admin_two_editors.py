@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from acpmigration.editing import GONE
+from acpmigration.changes import GONE
 from acpmigration.pages.models import Text
 from acpmigration.publication import publish
 from technical_assistance.models import Intervention, StageDocument
