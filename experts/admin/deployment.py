@@ -88,6 +88,9 @@ class DeploymentAdmin(ShownAdmin):
             note_look(look=Look.DEPLOYMENTS, by=request.user, at=timezone.now())
         return super().changelist_view(request, extra_context)
 
+    def title_of(self, record):
+        return f"{record.intervention}: {record.get_stage_display()}"
+
     def sections(self, request, record):
         now = timezone.now()
         note_look(look=Look.DEPLOYMENT, by=request.user, at=now, subject=record)

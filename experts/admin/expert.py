@@ -144,6 +144,9 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
         # Of an erased person nothing has a page.
         return super().way_on(None if isinstance(record, str) else record)
 
+    def title_of(self, record):
+        return f"{record.name} ({record.reference})"
+
     def sections(self, request, record):
         note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), subject=record)
         return sections_of(record)

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from acpmigration.admin import or_dash
 from experts.domain.duplicates import suggestions
 from experts.domain.eligibility import criteria_of
 from experts.domain.merging import better_first
@@ -66,7 +67,9 @@ def told(expert: Expert, name: str) -> Any:
     field = Expert._meta.get_field(name)
     if getattr(field, "choices", None):
         return getattr(expert, f"get_{name}_display")()
-    return _dated(getattr(expert, name))
+    value = _dated(getattr(expert, name))
+    # What the portal notes itself was not left out by anybody.
+    return value if field.editable else or_dash(value)
 
 
 def _dated(value: Any) -> Any:

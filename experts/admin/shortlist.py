@@ -159,6 +159,9 @@ class ShortlistAdmin(ShownAdmin):
     def possible_steps(self, record, user):
         yield Step(CRITERIA)
 
+    def title_of(self, record):
+        return f"{record.intervention}: {record.get_stage_display()}"
+
     def sections(self, request, record):
         now = timezone.now()
         note_look(look=Look.SHORTLIST, by=request.user, at=now, subject=record)

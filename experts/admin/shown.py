@@ -6,6 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration.admin import SearchedAdmin
@@ -48,11 +49,14 @@ class ShownAdmin(OwnPagesAdmin, StepsAdmin, SearchedAdmin):
         return self.page(
             request,
             self.page_template,
-            title=str(record),
+            title=self.title_of(record),
             record=record,
             steps=buttons,
             **self.sections(request, record),
         )
+
+    def title_of(self, record: Any) -> str:
+        return str(record)
 
     def sections(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """What the page of a record shows beside its steps."""
@@ -64,7 +68,9 @@ class ShownAdmin(OwnPagesAdmin, StepsAdmin, SearchedAdmin):
         return TemplateResponse(request, template, {**frame, **context})
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        return super().changelist_view(request, {"links": self.links(), **(extra_context or {})})
+        title = capfirst(self.opts.verbose_name_plural)
+        context = {"title": title, "links": self.links(), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def links(self) -> list[tuple[str, str]]:
         """Other pages that lead from the list, each an address and its words."""

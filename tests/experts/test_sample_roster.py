@@ -205,6 +205,14 @@ def test_each_shortlist_has_one_of_each_decision_with_its_reason():
     assert not Choice.objects.filter(at__lt=F("shortlist__made_at")).exists()
 
 
+def test_each_shortlist_asks_for_what_its_intervention_is_about_and_every_decision_is_kept():
+    for shortlist in Shortlist.objects.all():
+        assert set(shortlist.topics.all()) == set(shortlist.intervention.topics.all())
+        for choice in shortlist.choices.all():
+            event = choice.events.get()
+            assert (event.decision, event.reason) == (choice.decision, choice.reason)
+
+
 def test_loading_again_changes_nothing(settings):
     settings.DEMO = True
     withdrawn = registered().filter(choices=None, deployments=None).last()

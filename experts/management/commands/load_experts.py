@@ -9,7 +9,7 @@ from experts.domain.releases import make_release
 from experts.management.sample.assignments import Assignments
 from experts.management.sample.people import Roster
 from experts.management.sample.storing import Store
-from experts.models import Choice, Deployment, RosterRelease, Shortlist
+from experts.models import Choice, ChoiceEvent, Deployment, RosterRelease, Shortlist
 from technical_assistance.management.loading import LoadCommand
 
 
@@ -46,8 +46,15 @@ def store_assignments(written, assignments):
     shortlists = Shortlist.objects.bulk_create(
         [assignments.shortlist(each) for each in written["shortlists"]]
     )
-    Choice.objects.bulk_create(
+    for shortlist in shortlists:
+        shortlist.topics.set(shortlist.intervention.topics.all())
+        shortlist.typologies.set(shortlist.intervention.typologies.all())
+    choices = Choice.objects.bulk_create(
         choice
         for shortlist in shortlists
         for choice in assignments.choices(shortlist, written["choices"], deployed)
+    )
+    ChoiceEvent.objects.bulk_create(
+        ChoiceEvent(choice=one, decision=one.decision, reason=one.reason, at=one.at, by=one.by)
+        for one in choices
     )
