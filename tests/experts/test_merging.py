@@ -9,7 +9,7 @@ from acpmigration.refusals import NotNow, NotYours
 from experts.domain.consents import consents_of
 from experts.domain.merging import better_first, gaps, log_ins, merge
 from experts.domain.shortlists import ChangedMeanwhile
-from experts.enums import ConsentKey, Decision, ExpertVerb, Level, Standing
+from experts.enums import ConsentKey, Decision, DeploymentState, ExpertVerb, Level, Standing
 from experts.models import Choice, Expert, ExpertEvent, ExpertNote, PastAssignment
 from tests.experts.acting import NOW, audited, mails
 from tests.factories.experts import (
@@ -129,7 +129,7 @@ def test_events_notes_and_deployments_of_both_stay_and_the_earlier_date(editor, 
     for expert in (keep, other):
         ExpertEvent.objects.create(expert=expert, verb=ExpertVerb.SUBMIT, at=SENT, by=expert.user)
         ExpertNote.objects.create(expert=expert, text="Seen.", at=SENT, by=editor)
-    deployment = DeploymentFactory(expert=other)
+    deployment = DeploymentFactory(expert=other, ends_before=NOW.date() + 9 * DAY)
 
     kept = joined(keep, other, editor)
 
@@ -140,7 +140,8 @@ def test_events_notes_and_deployments_of_both_stay_and_the_earlier_date(editor, 
         (ExpertVerb.MERGE, editor.pk),
     ]
     assert kept.notes.count() == 2
-    assert kept.deployments.get() == deployment
+    moved = kept.deployments.get()
+    assert (moved, moved.state) == (deployment, DeploymentState.PLANNED)
 
 
 def test_on_a_shortlist_of_both_an_earlier_decision_of_the_other_does_not_hold(editor, keep, other):
