@@ -155,9 +155,9 @@ def number(value: int) -> str:
     return number_format(value, force_grouping=True)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date) -> str:
-    """A day as people of the page's language write it: 8 May 2019."""
+    """A day as people of the page's language write it: 8 May 2019; of a moment, the clock's."""
     return str(DatedFact.on(value))
 
 

@@ -37,12 +37,13 @@ from experts.enums import ConsentKey, ExpertState
 from experts.forms.consents import ConsentForm
 from experts.forms.withdrawal import WithdrawForm
 from experts.models import Expert
-from experts.views.own import may_send, own_profile, person, with_proof
+from experts.views.own import in_own_time, may_send, own_profile, person, with_proof
 from experts.views.summary import summary_of
 from experts.views.words import looks_at, standing_of
 
 
 @require_safe
+@in_own_time
 def me(request: HttpRequest) -> HttpResponse:
     if (expert := own_profile(request)) is None:
         return redirect("experts:register")
@@ -138,6 +139,7 @@ def _withdraw(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @with_proof
+@in_own_time
 def data(request: HttpRequest) -> HttpResponse:
     """Everything the portal holds, to read; ``.json`` and ``.zip`` to take along."""
     expert = _logged(request)
@@ -146,6 +148,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @with_proof
+@in_own_time
 def data_json(request: HttpRequest) -> HttpResponse:
     expert = _logged(request)
     response = JsonResponse(
@@ -157,6 +160,7 @@ def data_json(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @with_proof
+@in_own_time
 def data_zip(request: HttpRequest) -> HttpResponse:
     expert = _logged(request)
     groups = everything_about(expert)

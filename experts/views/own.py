@@ -6,6 +6,7 @@ from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from acpmigration.accounts.models import User
 from experts.domain.transitions import TRANSITIONS
@@ -22,6 +23,17 @@ def person(request: HttpRequest) -> User:
 
 def own_profile(request: HttpRequest) -> Expert | None:
     return Expert.objects.filter(user=person(request)).with_answers().first()
+
+
+def in_own_time(view: View) -> View:
+    """Draw the page with the times of the person's own clock."""
+
+    @wraps(view)
+    def drawn(request: HttpRequest) -> HttpResponse:
+        with timezone.override(person(request).zone):
+            return view(request)
+
+    return drawn
 
 
 def may_send(expert: Expert) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from acpmigration.dates import DatedFact
 from acpmigration.reference.models import Country, Topic, Typology
 from experts.forms.parts import PARTS, Part
 from experts.models import Expert
@@ -85,7 +85,7 @@ def _education(expert: Expert) -> list[Line]:
 
 
 def _free(expert: Expert) -> list[Line]:
-    since = date_format(expert.available_from, "j F Y") if expert.available_from else ""
+    since = str(DatedFact.on(expert.available_from)) if expert.available_from else ""
     return [
         Line(_("Available from"), since),
         Line(_("Days a month"), str(expert.days_a_month or "")),

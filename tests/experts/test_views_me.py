@@ -31,6 +31,8 @@ from tests.factories.technical_assistance import InterventionFactory
 ME = reverse("experts:me")
 # Where allauth keeps by what somebody has proven who it is, and when.
 SHOWN = "account_authentication_methods"
+# The next day already in the Pacific.
+LATE = NOW.replace(hour=23)
 HEADINGS = {
     "draft": "Your registration is not sent yet",
     "received": "We have received your profile",
@@ -87,8 +89,9 @@ def test_notes_looks_and_assignments_are_shown(expert_client, expert_person, edi
     page = expert_client.get(ME).text
 
     assert "Speaks well." in page
-    assert "8 May 2019, 09:30: CV read to review it" in page
-    assert "8 May 2019, 09:30: note added" in page
+    assert "8 May 2019, 11:30<br>CV read to review it" in page
+    assert "8 May 2019, 11:30<br>note added" in page
+    assert page.count("Times are those of Europe/Brussels.") == 1
     assert "A law for Samoa" in page
     assert "You have been on 0 shortlists." in page
 
@@ -317,6 +320,17 @@ def test_a_line_of_the_audit_trail_is_told_without_its_seals_and_numbers(draft, 
     row = as_data(everything_about(draft))["access"][0]
 
     assert set(row) == {"number", "at", "event", "actor_role", "purpose"}
+
+
+@pytest.mark.parametrize("name", ["me", "data"])
+def test_days_and_times_are_those_of_the_reader(draft, editor, name):
+    ExpertNote.objects.create(expert=draft, text="Speaks well.", at=LATE, by=editor)
+    User.objects.filter(pk=draft.user.pk).update(time_zone="Pacific/Efate")
+
+    page = logged_in(draft.user).get("/pt" + reverse(f"experts:{name}")).text
+
+    assert "9 de maio de 2019" in page
+    assert "Pacific/Efate" in page
 
 
 def test_the_data_can_be_read_too(draft):
