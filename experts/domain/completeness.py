@@ -96,5 +96,12 @@ def is_part_done(expert: Expert, part: str) -> bool:
     return all(missing.part != part for missing in needed_by(expert))
 
 
+def is_part_told(expert: Expert, part: str) -> bool:
+    """Whether nothing that the part needs is missing and something is said there."""
+    said = any(one.is_there(expert) for one in (*NEEDED, *HELPFUL) if one.part == part)
+    says_days = part == AVAILABILITY and expert.days_a_month is not None
+    return is_part_done(expert, part) and (said or says_days)
+
+
 def _missing(expert: Expert, wanted: tuple[Wanted, ...]) -> list[Missing]:
     return [Missing(one.part, one.sentence) for one in wanted if not one.is_there(expert)]

@@ -8,16 +8,12 @@ from django.utils.translation import pgettext_lazy
 
 from acpmigration.reference.enums import Component
 from acpmigration.reference.models import Country, Topic, Typology
-from acpmigration.uploads.scanning import scan
-from experts.enums import CVScan, Degree, Gender, Standing
-from experts.forms.fields import CountryField, Day, number_of, yes_or_no
+from experts.enums import Degree, Gender, Standing
+from experts.forms.fields import CountryField, number_of, yes_or_no
 from experts.forms.own import OwnForm
 from experts.models import Expert
 
-THIS_FILE_IS_INFECTED = _(
-    "The scanner found a virus in this file, so it was not kept. Scan your device, then send "
-    "another copy."
-)
+LETTERS_OF_A_NAME = 2
 
 
 class AnswerForm(OwnForm):
@@ -97,6 +93,12 @@ class AboutYouForm(AnswerForm):
         self.fields["name"].widget.attrs |= {"autocomplete": "name", "dir": "auto"}
         self.fields["phone"].widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name and sum(letter.isalpha() for letter in name) < LETTERS_OF_A_NAME:
+            raise forms.ValidationError(_("Write your name with two letters at least."))
+        return name
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         sent = cleaned or self.cleaned_data
@@ -164,6 +166,8 @@ class ExperienceForm(AnswerForm):
             "years": {
                 "required": _("Write your years of work in migration."),
                 "invalid": _("Write a whole number of years, such as 12."),
+                "min_value": _("Write a number of years from 0 to 70."),
+                "max_value": _("Write a number of years from 0 to 70."),
             }
         }
 
@@ -194,43 +198,3 @@ class EducationForm(AnswerForm):
         }
         help_texts: ClassVar = {"certificates": _("One a line, with the year.")}
         widgets: ClassVar = {"certificates": forms.Textarea(attrs={"rows": 4, "dir": "auto"})}
-
-
-class AvailabilityForm(AnswerForm):
-    available_from = Day(label=_("Available from"), required=False)
-    can_travel = yes_or_no(label=_("Can you travel for an assignment?"), required=False)
-
-    class Meta(AnswerForm.Meta):
-        fields = ["available_from", "days_a_month", "can_travel", "cv"]
-        labels: ClassVar = {"days_a_month": _("Days a month"), "cv": _("Your CV")}
-        help_texts: ClassVar = {
-            "cv": _(
-                "PDF or Word (DOCX), up to 5 MB. Leave out your photo, date of birth and family "
-                "status: we do not need them. On a slow link you can send it later."
-            )
-        }
-
-    @property
-    def changed_data(self) -> list[str]:
-        return [name for name in super().changed_data if name != "cv" or not self._has_this_cv()]
-
-    def _has_this_cv(self) -> bool:
-        """Whether the file that is sent is the one that is kept: it was sent twice."""
-        kept, sent = self.initial.get("cv"), self.files.get(self.add_prefix("cv"))
-        if not kept or sent is None or kept.size != sent.size:
-            return False
-        with kept.open("rb") as file:
-            is_the_same = file.read() == sent.read()
-        sent.seek(0)
-        return bool(is_the_same)
-
-    def clean_cv(self) -> Any:
-        file = self.cleaned_data.get("cv")
-        if self._has_this_cv():
-            return self.initial["cv"]
-        if "cv" in self.changed_data and file:
-            result = CVScan(scan(file).value)
-            if result is CVScan.INFECTED:
-                raise forms.ValidationError(THIS_FILE_IS_INFECTED, code="infected")
-            self.instance.cv_scan = result
-        return file

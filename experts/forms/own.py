@@ -1,11 +1,30 @@
 """Forms on what is the person's own: nobody else changes it, but another tab may."""
 
+import unicodedata
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from acpmigration.editing import EditForm, EditInlineFormSet
+
+# Controls, formats such as the zero-width space, and what breaks a line or a paragraph.
+INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
+
+
+def refuse_invisible(text: str) -> None:
+    """:raises ValidationError: for what nobody can see in a field of one line."""
+    if any(unicodedata.category(letter) in INVISIBLE for letter in text):
+        raise ValidationError(gettext_lazy("Leave out invisible characters and line breaks."))
+
+
+def refuse_invisible_in_lines(text: str) -> None:
+    """:raises ValidationError: for what nobody can see, but for the ends of lines and tabs."""
+    letters = text.translate(dict.fromkeys(map(ord, "\r\n\t")))
+    if any(unicodedata.category(letter) in INVISIBLE for letter in letters):
+        raise ValidationError(gettext_lazy("Leave out invisible characters."))
 
 
 class OwnForm(EditForm):
@@ -17,6 +36,15 @@ class OwnForm(EditForm):
     )
     # Set where a new row says what a stored one does.
     is_stored_already = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.CharField) and name != "seen":
+                has_lines = isinstance(field.widget, forms.Textarea)
+                field.validators.append(
+                    refuse_invisible_in_lines if has_lines else refuse_invisible
+                )
 
     def has_changed(self) -> bool:
         return not self.is_stored_already and super().has_changed()

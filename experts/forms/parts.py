@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from experts.domain import completeness
-from experts.forms import answers, rows
+from experts.forms import answers, availability, rows
 from experts.models import Expert
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ PARTS = (
     Part(
         completeness.AVAILABILITY,
         pgettext_lazy("page of a form", "Availability and CV"),
-        answers.AvailabilityForm,
+        availability.AvailabilityForm,
     ),
 )
 BY_SLUG = {part.slug: part for part in PARTS}

@@ -3,11 +3,16 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from experts.enums import Level, SpokenLanguage
 from experts.forms.own import OwnForm, OwnRows
 from experts.models import Expert, ExpertLanguage, PastAssignment
+from experts.models.parts import FIRST_YEAR, LAST_YEAR
+
+WRONG = ("invalid", "min_value", "max_value")
+A_YEAR = _("Write a year with four digits, such as 2017.")
 
 
 class LanguageForm(OwnForm):
@@ -34,6 +39,26 @@ class AssignmentForm(OwnForm):
             "first_year": _("First year"),
             "last_year": _("Last year"),
         }
+        error_messages: ClassVar = {
+            "first_year": {"required": _("Write the first year.")} | dict.fromkeys(WRONG, A_YEAR),
+            "last_year": dict.fromkeys(WRONG, A_YEAR),
+        }
+
+    def clean_first_year(self) -> int:
+        return _past(self.cleaned_data["first_year"])
+
+    def clean_last_year(self) -> int | None:
+        year = self.cleaned_data["last_year"]
+        return None if year is None else _past(year)
+
+
+def _past(year: int) -> int:
+    """:raises ValidationError: for no year, or one that the person's clock has not reached."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise forms.ValidationError(A_YEAR)
+    if year > timezone.localdate().year:
+        raise forms.ValidationError(_("Write a year that is not in the future."))
+    return year
 
 
 def rows_of(form: type[OwnForm], most: int) -> Any:

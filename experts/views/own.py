@@ -25,13 +25,13 @@ def own_profile(request: HttpRequest) -> Expert | None:
     return Expert.objects.filter(user=person(request)).with_answers().first()
 
 
-def in_own_time(view: View) -> View:
+def in_own_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Draw the page with the times of the person's own clock."""
 
     @wraps(view)
-    def drawn(request: HttpRequest) -> HttpResponse:
+    def drawn(request: HttpRequest, **named: str) -> HttpResponse:
         with timezone.override(person(request).zone):
-            return view(request)
+            return view(request, **named)
 
     return drawn
 

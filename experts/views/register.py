@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from acpmigration.refusals import Refusal
 from experts.domain.answers import keep_answers
-from experts.domain.completeness import helpful_to, is_part_done, needed_by
+from experts.domain.completeness import helpful_to, is_part_done, is_part_told, needed_by
 from experts.domain.consents import still_agreed, texts_in_force
 from experts.domain.eligibility import criteria_of
 from experts.domain.registration import start_profile, submit
@@ -23,7 +23,7 @@ from experts.forms.consents import ConsentForm
 from experts.forms.fields import by_region
 from experts.forms.parts import BY_SLUG, PARTS, Part, SentAnswers
 from experts.models import Expert
-from experts.views.own import may_send, own_profile, person
+from experts.views.own import in_own_time, may_send, own_profile, person
 from experts.views.summary import summary_of
 
 LAST_STEP = "send"
@@ -53,6 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_own_time
 def answers(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the form: while registering, and whenever something changes later."""
     if slug not in BY_SLUG:
@@ -107,6 +108,7 @@ def _kept(request: HttpRequest, expert: Expert, part: Part) -> SentAnswers:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_own_time
 def send(request: HttpRequest) -> HttpResponse:
     """Everything once more, then the consents, then the button."""
     if (expert := own_profile(request)) is None:
@@ -148,7 +150,7 @@ def steps(expert: Expert, current: str) -> list[dict[str, Any]]:
         {
             "label": part.title,
             "link": reverse("experts:answers", args=[part.slug]),
-            "is_done": part.slug != current and is_part_done(expert, part.slug),
+            "is_done": part.slug != current and is_part_told(expert, part.slug),
             "is_current": part.slug == current,
         }
         for part in PARTS

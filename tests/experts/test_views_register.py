@@ -2,11 +2,12 @@
 
 import gzip
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from experts.domain.consents import give_consents
 from experts.enums import Level
@@ -20,6 +21,7 @@ from tests.factories.reference import CountryFactory, TopicFactory, TypologyFact
 
 START = reverse("experts:register")
 ME = reverse("experts:me")
+SOON = timezone.localdate() + timedelta(days=30)
 
 
 def page(slug: str) -> str:
@@ -309,7 +311,7 @@ def test_education_and_past_work_are_kept(expert_client, begun):
 
 
 def test_availability_and_cv_are_kept(expert_client, begun, media):
-    sent = {"available_from": "2019-06-01", "days_a_month": 10, "can_travel": "True", "go": 1}
+    sent = {"available_from": SOON.isoformat(), "days_a_month": 10, "can_travel": "True", "go": 1}
     sent |= {"cv": SimpleUploadedFile("../my cv.pdf", pdf())}
 
     response = expert_client.post(
@@ -318,14 +320,14 @@ def test_availability_and_cv_are_kept(expert_client, begun, media):
 
     assert response.url == reverse("experts:send")
     begun.refresh_from_db()
-    assert (begun.available_from, begun.days_a_month) == (date(2019, 6, 1), 10)
+    assert (begun.available_from, begun.days_a_month) == (SOON, 10)
     assert begun.cv_scan == "not_scanned"
     assert media() == [begun.cv.name]
     assert re.fullmatch(r"cvs/[0-9a-f]{32}\.pdf", begun.cv.name)
 
 
 def test_a_cv_of_another_kind_is_refused_and_the_page_kept(expert_client, begun, media):
-    sent = {"available_from": "2019-06-01", "days_a_month": 10, "go": 1}
+    sent = {"available_from": SOON.isoformat(), "days_a_month": 10, "go": 1}
     sent |= {"cv": SimpleUploadedFile("cv.pdf", b"MZ this is a program")}
 
     response = expert_client.post(
@@ -333,7 +335,7 @@ def test_a_cv_of_another_kind_is_refused_and_the_page_kept(expert_client, begun,
     )
 
     assert "Send your CV as PDF or DOCX, up to 5 MB." in response.text
-    assert 'value="2019-06-01"' in response.text
+    assert f'value="{SOON}"' in response.text
     assert media() == []
 
 
@@ -347,6 +349,101 @@ def test_an_infected_cv_is_refused_and_not_kept(expert_client, begun, media, sca
 
     assert "The scanner found a virus in this file" in response.text
     assert media() == []
+
+
+@pytest.mark.parametrize("days", [-400, 6 * 366])
+def test_a_day_far_away_is_refused_in_words(expert_client, begun, days):
+    day = timezone.localdate() + timedelta(days=days)
+    sent = {"available_from": day.isoformat(), "go": 1} | opened(expert_client, "availability")
+
+    response = expert_client.post(page("availability"), sent)
+
+    assert response.context["form"].errors == {
+        "available_from": ["Write a day from one year ago to five years from now."]
+    }
+
+
+def test_a_day_that_was_near_when_it_was_said_is_kept(expert_client, begun):
+    Expert.objects.update(available_from="2019-06-01")
+    sent = {"available_from": "2019-06-01", "go": 1} | opened(expert_client, "availability")
+
+    assert expert_client.post(page("availability"), sent).status_code == 302
+
+
+@pytest.mark.parametrize("days", ["0", "32", "99999", "-1", "ten"])
+def test_impossible_days_are_refused_in_words(expert_client, begun, days):
+    sent = {"days_a_month": days, "go": 1} | opened(expert_client, "availability")
+
+    response = expert_client.post(page("availability"), sent)
+
+    assert response.context["form"].errors == {
+        "days_a_month": ["Write a number of days from 1 to 31."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("year", "words"),
+    [
+        ("", "Write the first year."),
+        ("99999", "Write a year with four digits, such as 2017."),
+        ("-5", "Write a year with four digits, such as 2017."),
+        ("MMXVI", "Write a year with four digits, such as 2017."),
+        (str(timezone.localdate().year + 2), "Write a year that is not in the future."),
+    ],
+)
+def test_a_year_that_cannot_be_is_refused_in_words(expert_client, begun, year, words):
+    sent = rows({"title": "A law", "first_year": year}) | {"degree": 3, "go": 1}
+
+    response = expert_client.post(page("education"), sent | opened(expert_client, "education"))
+
+    assert response.context["rows"].errors[0] == {"first_year": [words]}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("J", "Write your name with two letters at least."),
+        ("123", "Write your name with two letters at least."),
+        ("José\u200b Canary", "Leave out invisible characters and line breaks."),
+        ("José\r\nCanary", "Leave out invisible characters and line breaks."),
+        ("José\x07Canary", "Leave out invisible characters and line breaks."),
+    ],
+)
+def test_a_name_that_cannot_be_read_is_refused_in_words(expert_client, begun, name, words):
+    sent = about(name=name) | {"go": 1} | opened(expert_client, "about-you")
+
+    response = expert_client.post(page("about-you"), sent)
+
+    assert response.context["form"].errors == {"name": [words]}
+
+
+def test_certificates_may_have_lines_but_nothing_invisible(expert_client, begun):
+    sent = rows() | {"degree": 3, "go": 1, "certificates": "One\r\nTwo\u200b"}
+
+    response = expert_client.post(page("education"), sent | opened(expert_client, "education"))
+    sent["certificates"] = "One\r\nTwo"
+    kept = expert_client.post(page("education"), sent | opened(expert_client, "education"))
+
+    assert response.context["form"].errors == {"certificates": ["Leave out invisible characters."]}
+    assert kept.status_code == 302
+
+
+def test_a_step_is_done_where_something_is_said_only(expert_client, begun):
+    def done() -> list[bool]:
+        steps = expert_client.get(page("about-you")).context["steps"]
+        return [step["is_done"] for step in steps]
+
+    before = done()
+    Expert.objects.update(days_a_month=10)
+
+    assert before == [False] * 6
+    assert done() == [False, False, False, False, True, False]
+
+
+def test_to_remove_a_row_is_not_called_optional(expert_client, begun):
+    begun.languages.create(language="pt", level=4)
+
+    assert "<span>Remove</span>" in expert_client.get(page("skills")).text
 
 
 def test_two_tabs_show_the_second_what_the_first_has_stored(expert_client, begun):
