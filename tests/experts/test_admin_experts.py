@@ -393,7 +393,9 @@ def test_a_profile_is_found_by_its_reference_and_by_the_address_of_the_log_in(ed
 
 
 def facts_of(response):
-    return dict(response.context["standing"]) | dict(response.context["who"])
+    """By the labels as they were read: they change with the language that is active."""
+    told = [*response.context["standing"], *response.context["who"]]
+    return {str(label): value for label, value in told}
 
 
 def test_days_and_moments_are_told_in_the_language_and_by_the_clock_of_the_reader(
