@@ -1,12 +1,16 @@
 """A canary withdraws: afterwards nothing of the person is left where the portal keeps anything."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.models import AuditEvent, OutgoingMail
@@ -174,3 +178,18 @@ def test_mails_that_still_wait_are_not_sent_any_more(texts, editor, media):
     withdraw(expert=expert, by=expert.user, at=NOW)
 
     assert OutgoingMail.objects.count() == 0
+
+
+def test_an_unfinished_log_in_with_the_address_is_forgotten_too(client, texts, editor, media):
+    expert = canary(texts, editor)
+    address = expert.user.email
+    kept = Client()
+    kept.post(reverse("account_request_login_code"), {"email": "somebody@example.org"})
+    client.post(reverse("account_request_login_code"), {"email": address.upper()})
+    assert any(address in json.dumps(one.get_decoded()) for one in Session.objects.all())
+    number = Session.objects.count()
+
+    withdraw(expert=expert, by=expert.user, at=NOW)
+
+    assert not any(address in json.dumps(one.get_decoded()) for one in Session.objects.all())
+    assert Session.objects.count() == number - 1

@@ -1,5 +1,6 @@
 """Taking a person out of the portal for good."""
 
+import json
 import uuid
 
 from allauth.account.models import EmailAddress
@@ -7,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -25,6 +27,7 @@ def forget_person(user: User) -> None:
     if user.role != Role.NONE:
         return
     end_sessions(user=user)
+    _end_unfinished_visits(user)
     # What the back-office noted when an administrator changed the person: it holds the address.
     about = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=about, object_id=str(user.pk)).delete()
@@ -33,6 +36,21 @@ def forget_person(user: User) -> None:
             user.delete()
     except ProtectedError:
         _make_nameless(user)
+
+
+def _end_unfinished_visits(user: User) -> None:
+    """Forget browsers in which somebody began to log in or to sign up with an address of theirs.
+
+    They belong to nobody yet; what a session holds is packed, so all of them are read.
+    """
+    claimed = EmailAddress.objects.filter(user_id=user.pk).values_list("email", flat=True)
+    addresses = {user.email.lower(), *(address.lower() for address in claimed)}
+    holding = [
+        session.pk
+        for session in Session.objects.iterator()
+        if any(address in json.dumps(session.get_decoded()).lower() for address in addresses)
+    ]
+    Session.objects.filter(pk__in=holding).delete()
 
 
 def _make_nameless(user: User) -> None:
