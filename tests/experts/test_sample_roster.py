@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import F, Sum
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from acpmigration.dates import today
@@ -50,9 +50,9 @@ def _sample(django_db_setup, django_db_blocker, tmp_path_factory):
         call_command("load_reference", verbosity=0)
         call_command("load_portfolio", str(FIXTURES / "sample.yaml"), verbosity=0)
         call_command("load_consents", verbosity=0)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(settings, "DEMO", True)
-            patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
+        media = tmp_path_factory.mktemp("media")
+        # Tells the storage, too, which remembers where it keeps files.
+        with override_settings(DEMO=True, MEDIA_ROOT=media, SENDFILE_ROOT=media):
             call_command("load_experts", str(ROSTER), verbosity=0)
             yield
         transaction.set_rollback(True)
