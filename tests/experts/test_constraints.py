@@ -288,14 +288,17 @@ def test_no_figure_tells_of_fewer_than_five(value):
     ],
 )
 def test_the_settings_make_sense(rule, values):
-    refused(f"experts_rostersettings_{rule}", lambda: RosterSettings.objects.create(**values))
+    refused(
+        f"experts_rostersettings_{rule}",
+        lambda: RosterSettings.objects.create(**{"pk": 1} | values),
+    )
 
 
 @pytest.mark.parametrize("field", ["review_days", "unconfirmed_days", "draft_days"])
 def test_no_time_in_days_is_longer_than_a_year(field):
     refused(
         "experts_rostersettings_within_reason",
-        lambda: RosterSettings.objects.create(**{field: 366}),
+        lambda: RosterSettings.objects.create(pk=1, **{field: 366}),
     )
 
 
@@ -303,5 +306,5 @@ def test_no_time_in_days_is_longer_than_a_year(field):
 def test_nothing_is_kept_for_longer_than_ten_years(field):
     refused(
         "experts_rostersettings_within_reason",
-        lambda: RosterSettings.objects.create(**{field: 121}),
+        lambda: RosterSettings.objects.create(pk=1, **{field: 121}),
     )

@@ -35,7 +35,7 @@ def test_beginning_twice_makes_one_profile(expert_person):
 
 
 def test_a_closed_roster_takes_nobody_new(expert_person):
-    RosterSettings.objects.create(is_open=False)
+    RosterSettings.objects.create(pk=1, is_open=False)
 
     with pytest.raises(NotNow):
         start_profile(user=expert_person, at=NOW)
@@ -43,7 +43,7 @@ def test_a_closed_roster_takes_nobody_new(expert_person):
 
 
 def test_a_closed_roster_lets_people_at_the_profile_they_have(draft):
-    RosterSettings.objects.create(is_open=False)
+    RosterSettings.objects.create(pk=1, is_open=False)
 
     assert start_profile(user=draft.user, at=NOW) == draft
 
@@ -113,7 +113,7 @@ def test_a_profile_that_was_sent_is_not_sent_again(draft, texts):
 
 
 def test_a_draft_is_not_sent_while_the_roster_is_closed(draft, texts):
-    RosterSettings.objects.create(is_open=False)
+    RosterSettings.objects.create(pk=1, is_open=False)
 
     with pytest.raises(NotNow):
         submit(expert=draft, texts=texts.values(), by=draft.user, at=NOW)
@@ -121,7 +121,7 @@ def test_a_draft_is_not_sent_while_the_roster_is_closed(draft, texts):
 
 def test_a_correction_is_sent_also_while_the_roster_is_closed(draft, texts):
     Expert.objects.update(state=ExpertState.CORRECTION_ASKED, submitted_at=NOW)
-    RosterSettings.objects.create(is_open=False)
+    RosterSettings.objects.create(pk=1, is_open=False)
     later = NOW + timedelta(days=3)
 
     submit(expert=draft, texts=texts.values(), by=draft.user, at=later)

@@ -143,7 +143,7 @@ def test_a_draft_is_erased_after_thirty_days_and_the_person_is_warned_a_week_bef
 
 
 def test_the_times_are_those_that_staff_have_set():
-    RosterSettings.objects.create(draft_days=90)
+    RosterSettings.objects.create(pk=1, draft_days=90)
     ExpertFactory()
 
     assert retention.erase_what_is_over(at=SENT + timedelta(days=89)) == 0

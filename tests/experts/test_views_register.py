@@ -105,7 +105,7 @@ def test_whoever_has_sent_a_profile_is_led_to_the_own_page(expert_client, expert
 
 @pytest.mark.parametrize("who", ["client", "expert_client"])
 def test_a_closed_roster_says_why_and_what_remains(request, db, who):
-    RosterSettings.objects.create(is_open=False, closed_note_en="The Action has ended.")
+    RosterSettings.objects.create(pk=1, is_open=False, closed_note_en="The Action has ended.")
 
     response = request.getfixturevalue(who).get(START)
 
@@ -114,7 +114,7 @@ def test_a_closed_roster_says_why_and_what_remains(request, db, who):
 
 
 def test_a_closed_roster_begins_nothing_by_a_hand_made_post(expert_client):
-    RosterSettings.objects.create(is_open=False)
+    RosterSettings.objects.create(pk=1, is_open=False)
 
     expert_client.post(START)
 
