@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ExpertsConfig(AppConfig):
     name = "experts"
-    verbose_name = _("Experts' roster")
+    verbose_name = _("Experts’ roster")
 
     def ready(self):
         # Need the models, which are not loaded when this module is.

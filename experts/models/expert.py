@@ -157,7 +157,7 @@ class Expert(HasCV):
     active_until = models.DateField(_("active until"), null=True, editable=False)
     paused_at = models.DateTimeField(_("paused"), null=True, editable=False)
     # How many mails have asked for the confirmation, or for the draft, that is due now.
-    times_asked = models.PositiveSmallIntegerField(default=0, editable=False)
+    times_asked = models.PositiveSmallIntegerField(_("times asked"), default=0, editable=False)
     asked_at = models.DateTimeField(_("last asked"), null=True, editable=False)
     name_key = NameKeyField(_("name, for comparing"), max_length=LONGEST)
     phone_key = PhoneKeyField(_("phone, for comparing"), max_length=32)
