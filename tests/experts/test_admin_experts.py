@@ -133,7 +133,7 @@ def test_the_page_of_a_profile_shows_all_of_it(editor_client, editor):
     for words in (
         *("Ana Sol", "Remittances", "Vanuatu", "French (fluent)", "A survey", "A ministry"),
         *("being in the roster, en, 1", "Speaks Bislama.", "A census", "Knows the ministry."),
-        *("Met</strong>: At least 7 years", "To be judged</strong>: A proven track record"),
+        *("Met</strong> – At least 7 years", "To be judged</strong> – A proven track record"),
         *("<h1>Ana Sol (EXP-", "4 March 2019, 10:30", "1 June 2019", "No CV was sent."),
     ):
         assert words in shown
