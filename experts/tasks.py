@@ -22,7 +22,7 @@ def counted(do: Callable[..., int], word: str) -> Callable[[datetime, bool], Sum
 
 def forget_unconfirmed(at: datetime, dry_run: bool) -> Summary:
     before = at - timedelta(days=roster_settings().unconfirmed_days)
-    return {"erased": 0 if dry_run else remove_unconfirmed(before=before)}
+    return {"erased": remove_unconfirmed(before=before, dry_run=dry_run)}
 
 
 def scan(at: datetime, dry_run: bool) -> Summary:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from acpmigration.refusals import NotNow
 from acpmigration.uploads.scanning import scan
 from experts.domain.messages import tell
 from experts.domain.transitions import lock
@@ -22,7 +23,11 @@ def scan_cvs(*, at: datetime) -> dict[str, int]:
     """Scan what was sent while no scanner answered; an infected CV is locked away and told of."""
     found = dict.fromkeys(CVScan.values, 0)
     for expert in unscanned():
-        found[_scan(expert, at)] += 1
+        try:
+            found[_scan(expert, at)] += 1
+        except (FileNotFoundError, NotNow):
+            # Its file is lost, or the person has withdrawn meanwhile: the others have their turn.
+            found[CVScan.NOT_SCANNED] += 1
     return found
 
 

@@ -21,7 +21,7 @@ from experts.domain.erasure import erase
 from experts.domain.links import token_for
 from experts.domain.messages import tell
 from experts.domain.settings import roster_settings
-from experts.domain.transitions import lock, move
+from experts.domain.transitions import move
 from experts.enums import ExpertState, ExpertVerb
 from experts.models import Deployment, Expert, RosterSettings
 
@@ -120,7 +120,9 @@ def forget_unused(*, at: datetime, dry_run: bool = False) -> int:
 @transaction.atomic
 def ask_again(*, expert: Expert, at: datetime) -> None:
     """Send a fresh link to the address on file; at most one mail a day."""
-    locked = lock(expert)
+    locked = _held(expert)
+    if locked is None:
+        return
     if locked.asked_at is not None and locked.asked_at > at - timedelta(days=1):
         return
     if locked.state in (ExpertState.ACTIVE, ExpertState.EXPIRED):
@@ -148,10 +150,17 @@ def _idle(experts: QuerySet[Expert], at: datetime) -> Iterable[Expert]:
     return experts.exclude(Exists(working))
 
 
+def _held(expert: Expert) -> Expert | None:
+    """The row as it is now, held; none of who has withdrawn since: the others have their turn."""
+    return Expert.objects.select_for_update().filter(pk=expert.pk).first()
+
+
 @transaction.atomic
 def _ask(expert: Expert, at: datetime) -> None:
-    locked = lock(expert)
-    if locked.times_asked != expert.times_asked or locked.confirmed_at != expert.confirmed_at:
+    locked = _held(expert)
+    if locked is None or locked.times_asked != expert.times_asked:
+        return
+    if locked.confirmed_at != expert.confirmed_at:
         return
     locked.times_asked += 1
     locked.asked_at = at
@@ -173,8 +182,10 @@ def _mail_the_question(expert: Expert, at: datetime) -> None:
 
 @transaction.atomic
 def _expire(expert: Expert, at: datetime, settings: RosterSettings) -> None:
-    locked = lock(expert)
-    if locked.state != ExpertState.ACTIVE or locked.confirmed_at != expert.confirmed_at:
+    locked = _held(expert)
+    if locked is None or locked.state != ExpertState.ACTIVE:
+        return
+    if locked.confirmed_at != expert.confirmed_at:
         return
     move(expert=locked, verb=ExpertVerb.EXPIRE, by=User.objects.system(), at=at)
     erased_on = (expert.confirmed_at + relativedelta(months=settings.erase_months)).date()
@@ -183,8 +194,8 @@ def _expire(expert: Expert, at: datetime, settings: RosterSettings) -> None:
 
 @transaction.atomic
 def _remind(expert: Expert, at: datetime) -> bool:
-    locked = lock(expert)
-    if not locked.is_draft or locked.changed_at != expert.changed_at:
+    locked = _held(expert)
+    if locked is None or not locked.is_draft or locked.changed_at != expert.changed_at:
         return False
     locked.times_asked, locked.asked_at = 1, at
     locked.save()
@@ -194,6 +205,6 @@ def _remind(expert: Expert, at: datetime) -> bool:
 
 @transaction.atomic
 def _erase(expert: Expert, at: datetime) -> None:
-    locked = Expert.objects.select_for_update().filter(pk=expert.pk, version=expert.version).first()
-    if locked is not None:
+    locked = _held(expert)
+    if locked is not None and locked.version == expert.version:
         erase(expert=locked, by=None, at=at, why="time-over")

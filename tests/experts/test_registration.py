@@ -16,6 +16,7 @@ from experts.models import Expert, RosterSettings
 from tests.experts.conftest import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.experts import ConsentTextFactory, ExpertFactory
+from tests.smtp import dead_port
 from tests.technical_assistance.at_once import at_once
 
 KEYS = ConsentKey.values
@@ -213,3 +214,16 @@ def test_samples_without_a_log_in_get_no_mail(db, editor):
 
     assert expert.user is None
     assert OutgoingMail.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_registration_is_kept_while_the_mail_server_is_down(draft, texts, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", dead_port()
+
+    submit(expert=draft, texts=texts.values(), by=draft.user, at=NOW)
+
+    draft.refresh_from_db()
+    assert draft.state == ExpertState.RECEIVED
+    mail = OutgoingMail.objects.get()
+    assert (mail.state, mail.attempts, mail.template) == ("waiting", 1, "experts/received")

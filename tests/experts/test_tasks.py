@@ -1,5 +1,6 @@
 """The jobs of the roster, run as the scheduler runs them."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,7 +57,10 @@ def test_a_dry_run_says_what_would_be_done(db):
     ExpertFactory(active=True, confirmed_at=datetime(2018, 1, 1, tzinfo=UTC))
     ExpertFactory(declined=True, state_since=datetime(2018, 1, 1, tzinfo=UTC))
 
+    UserFactory(email="unconfirmed@example.org", date_joined=datetime(2018, 1, 1, tzinfo=UTC))
+
     assert run("experts.ask", dry_run=True) == {"mails": 1}
+    assert run("experts.unconfirmed", dry_run=True) == run("experts.unconfirmed")
     assert run("experts.erase", dry_run=True) == {"erased": 1}
     assert run("experts.release", dry_run=True) == {"made": 0}
     assert run("experts.scan", dry_run=True) == {"due": 0}
@@ -113,3 +117,11 @@ def test_what_the_scanner_says_later_is_kept_and_an_infected_cv_is_told_of(
     assert waiting.cv_is_locked_away == (state == "infected")
     assert [mail.template for mail in OutgoingMail.objects.all()] == mails
     assert waiting.state == ExpertState.RECEIVED
+
+
+def test_a_cv_whose_file_is_lost_keeps_no_other_from_its_turn(waiting, scanner, media):
+    # Asked for first, for the scanner goes by the key.
+    lost = ExpertFactory(pk=uuid.UUID(int=0), received=True, cv_scan=CVScan.NOT_SCANNED)
+    Expert.objects.filter(pk=lost.pk).update(cv="cvs/lost.pdf")
+
+    assert scan_cvs(at=NOW) == {"clean": 1, "not_scanned": 1, "infected": 0}

@@ -30,6 +30,7 @@ def test_opening_the_link_confirms_nothing_and_tells_no_name(client):
         response = client.get(link)
 
     assert "Yes, it is still correct" in response.text
+    assert f'href="{reverse("experts:me")}">No, I want to change it</a>' in response.text
     assert "José Canary" not in response.text
     assert response["Cache-Control"] == "no-store"
     expert.refresh_from_db()

@@ -34,9 +34,11 @@ def give_way(*, address: EmailAddress) -> None:
 
 
 @transaction.atomic
-def remove_unconfirmed(*, before: datetime) -> int:
+def remove_unconfirmed(*, before: datetime, dry_run: bool = False) -> int:
     """Remove accounts that were opened before then and never confirmed; return how many."""
     forgotten = list(_never_confirmed().filter(date_joined__lt=before))
+    if dry_run:
+        return len(forgotten)
     for user in forgotten:
         user.delete()
     return len(forgotten)
