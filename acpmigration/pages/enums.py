@@ -11,10 +11,6 @@ class MailState(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
 
-    @classmethod
-    def unfinished(cls) -> list["MailState"]:
-        return [cls.WAITING, cls.SENDING, cls.HELD]
-
 
 class JobOutcome(models.TextChoices):
     """What became of one run of a periodic job."""

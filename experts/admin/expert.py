@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
 from acpmigration.admin import or_dash
+from acpmigration.dates import today
 from experts.admin.cv import CVAdmin
 from experts.admin.expert_steps import ERASE, STEPS, steps_of_expert
 from experts.admin.finding import FindingAdmin
@@ -84,7 +85,7 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).registered()
+        return super().get_queryset(request).visible_to(request.user)
 
     def get_search_results(self, request, queryset, search_term):
         found = REFERENCE.match(search_term.strip())
@@ -135,7 +136,7 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
         if page is not STEPS[ERASE]:
             return {}
         deployments = record.deployments.select_related("intervention").in_order()
-        coming = list(deployments.not_ended(timezone.now().date()))
+        coming = list(deployments.not_ended(today()))
         return {"coming": coming, "staying": [row for row in deployments if row not in coming]}
 
     def way_on(self, record: Any):

@@ -220,7 +220,7 @@ class ShortlistAdmin(ShownAdmin):
             "topic": [topic.slug for topic in record.topics.all()],
             "typology": [typology.slug for typology in record.typologies.all()],
             "language": record.language or None,
-            "level": record.level,
+            "level": record.least_level,
             "starts": record.starts_on,
             "ends": record.ends_before and record.ends_before - timedelta(days=1),
         }

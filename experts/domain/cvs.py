@@ -16,7 +16,8 @@ AT_ONCE = 200
 
 
 def unscanned() -> list[Expert]:
-    return list(Expert.objects.filter(cv_scan=CVScan.NOT_SCANNED).order_by("pk")[:AT_ONCE])
+    sent = Expert.objects.exclude(cv="").filter(cv_scan=CVScan.NOT_SCANNED)
+    return list(sent.order_by("pk")[:AT_ONCE])
 
 
 def scan_cvs(*, at: datetime) -> dict[str, int]:
@@ -34,6 +35,9 @@ def scan_cvs(*, at: datetime) -> dict[str, int]:
 @transaction.atomic
 def _scan(expert: Expert, at: datetime) -> str:
     locked = lock(expert)
+    if not locked.cv:
+        # Taken away meanwhile.
+        return CVScan.NOT_SCANNED
     with locked.cv.open("rb") as file:
         locked.cv_scan = CVScan(scan(file).value)
     locked.save(update_fields=["cv_scan"])

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
+from acpmigration.dates import day_of
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.permissions import edits_everything
@@ -127,7 +128,7 @@ def cancel_of_erased(expert: Expert, at: datetime) -> list[Deployment]:
     The caller holds the profile, and writes the audit trail when all else is done.
     """
     found = Deployment.objects.select_for_update(of=("self",)).filter(expert=expert)
-    coming = list(found.not_ended(at.date()).select_related("intervention", "made_by").in_order())
+    coming = list(found.not_ended(day_of(at)).select_related("intervention", "made_by").in_order())
     for deployment in coming:
         deployment.state = DeploymentState.CANCELLED
         deployment.version += 1
@@ -144,7 +145,7 @@ def cancel_of_erased(expert: Expert, at: datetime) -> list[Deployment]:
 
 def _can_be_deployed(expert: Expert, at: datetime) -> bool:
     """Whoever is deployed now can be deployed again, though the profile has expired meanwhile."""
-    is_deployed = expert.deployments.not_ended(at.date()).exists()
+    is_deployed = expert.deployments.not_ended(day_of(at)).exists()
     return expert.state == ExpertState.ACTIVE or is_deployed
 
 

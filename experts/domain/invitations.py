@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from django.core import signing
@@ -13,11 +12,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
+from acpmigration.dates import day_of
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.pages.models import AuditEvent
 from acpmigration.refusals import NotNow
 from experts.domain.deployments import hold
+from experts.domain.links import LinkState
 from experts.domain.messages import tell
 from experts.enums import DeploymentState
 from experts.models import Deployment
@@ -30,14 +31,6 @@ ONCE_A = timedelta(days=1)
 VALID_FOR = timedelta(days=14)
 # Answered or asked again: both have a link in the mail that the person has.
 CAN_BE_INVITED = (DeploymentState.PLANNED, DeploymentState.INVITED)
-
-
-class LinkState(StrEnum):
-    GOOD = "good"
-    EXPIRED = "expired"
-    # Answered, taken back, or replaced by a later mail.
-    USED = "used"
-    FORGED = "forged"
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,7 @@ def invite(*, deployment: Deployment, by: User, at: datetime) -> Deployment:
     locked = hold(deployment, by)
     if locked.state not in CAN_BE_INVITED:
         raise NotNow(_("Only a planned deployment can be offered."))
-    if locked.ends_before <= at.date():
+    if locked.ends_before <= day_of(at):
         raise NotNow(_("This deployment is over."))
     if locked.expert is None or locked.expert.user is None:
         raise NotNow(_("This expert has no log-in, and so no address to write to."))

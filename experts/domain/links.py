@@ -24,8 +24,8 @@ VALID_FOR = timedelta(days=60)
 
 class LinkState(StrEnum):
     GOOD = "good"
-    # Signed by us, but too old, or the profile was confirmed since.
     EXPIRED = "expired"
+    # Confirmed or answered since, taken back, or replaced by a later mail.
     USED = "used"
     FORGED = "forged"
 

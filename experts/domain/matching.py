@@ -86,8 +86,8 @@ def _places(shortlist: Shortlist) -> Iterator[Asked]:
 
 
 def _language(shortlist: Shortlist) -> Iterator[Asked]:
-    if shortlist.language:
-        least = Level(shortlist.level or Level.WORKING)
+    least = shortlist.least_level
+    if least is not None:
         language = SpokenLanguage(shortlist.language)
         words = _("%(language)s, at least %(level)s") % {
             "language": language.label,

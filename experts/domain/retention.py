@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from acpmigration.accounts.domain.forgetting import forget_person
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
+from acpmigration.dates import day_of
 from acpmigration.pages.domain.mail import forget_address
 from acpmigration.reference.models import Topic
 from acpmigration.scrubbing import scrub_after_commit
@@ -146,7 +147,7 @@ def _forget(user: User) -> None:
 
 
 def _idle(experts: QuerySet[Expert], at: datetime) -> Iterable[Expert]:
-    working = Deployment.objects.not_ended(at.date()).filter(expert=OuterRef("pk"))
+    working = Deployment.objects.not_ended(day_of(at)).filter(expert=OuterRef("pk"))
     return experts.exclude(Exists(working))
 
 

@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
+from acpmigration.dates import day_of
 from acpmigration.permissions import edits_everything
 from acpmigration.refusals import NotNow, NotYours, Refusal
 from experts.domain.settings import roster_settings
@@ -123,7 +124,7 @@ def move(
         expert.move_to(transition.target, at)
     if verb in (V.ACCEPT, V.CONFIRM):
         expert.confirmed_at, expert.times_asked, expert.asked_at = at, 0, None
-        expert.active_until = until(at.date())
+        expert.active_until = until(day_of(at))
     expert.version += 1
     expert.save()
     return ExpertEvent.objects.create(expert=expert, verb=verb, at=at, by=by, note=note.strip())

@@ -67,4 +67,7 @@ class AvailabilityForm(AnswerForm):
             if result is CVScan.INFECTED:
                 raise forms.ValidationError(THIS_FILE_IS_INFECTED, code="infected")
             self.instance.cv_scan = result
+        if file is False:
+            # What the scanner said was of the file that is taken away.
+            self.instance.cv_scan = ""
         return file

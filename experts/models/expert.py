@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.accounts.enums import Role
 from acpmigration.constraints import one_of, one_of_or_null
-from acpmigration.permissions import EDITORS
+from acpmigration.permissions import edits_everything
 from acpmigration.reference.models import Country, Topic, Typology
 from experts.enums import Degree, ExpertState, Gender, Standing
 from experts.models.cv import HasCV
@@ -37,7 +36,7 @@ validate_phone = RegexValidator(
 class ExpertQuerySet(models.QuerySet["Expert"]):
     def visible_to(self, user: "Person") -> Self:
         """Administrators and editors see every sent profile, a person the own."""
-        if user.is_active and getattr(user, "role", Role.NONE) in EDITORS:
+        if edits_everything(user):
             return self.registered()
         return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
 

@@ -74,6 +74,11 @@ class Shortlist(models.Model):
         """Tell whether the assignment is to the very stage that people are considered for."""
         return (deployment.intervention_id, deployment.stage) == (self.intervention_id, self.stage)
 
+    @property
+    def least_level(self) -> Level | None:
+        """How well it is to be spoken: good enough to work in, where nothing else is said."""
+        return Level(self.level or Level.WORKING) if self.language else None
+
 
 class Choice(models.Model):
     """One person on a shortlist: who put or chose the person, when and why."""

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
 from acpmigration.pages.models import AuditEvent
+from experts.domain.looks import Look as Looks
+from experts.domain.looks import Purpose
 from experts.domain.settings import roster_settings
 from experts.enums import ExpertState, ExpertVerb
 from experts.models import Expert, ExpertEvent, RosterSettings
@@ -65,9 +67,9 @@ NEXT: dict[str, "str | Promise"] = {
 LOOKS_SHOWN = 20
 # What the audit trail notes of a profile, in words; what stands not here is told by its name.
 EVENTS: dict[str, "str | Promise"] = {
-    "experts.profile-viewed": _("profile read"),
-    "experts.cv-viewed": _("CV read"),
-    "experts.cv-downloaded": _("CV downloaded"),
+    Looks.PROFILE: _("profile read"),
+    Looks.CV: _("CV read"),
+    Looks.CV_FILE: _("CV downloaded"),
     "experts.profile-review": _("taken under review"),
     "experts.profile-ask": _("correction asked"),
     "experts.profile-accept": _("accepted"),
@@ -80,10 +82,10 @@ EVENTS: dict[str, "str | Promise"] = {
     "experts.data-given": _("all data downloaded"),
 }
 PURPOSES: dict[str, "str | Promise"] = {
-    "review": _("to review it"),
-    "matching": _("to find an expert"),
-    "deployment": _("for an assignment"),
-    "request-of-the-person": _("at your request"),
+    Purpose.REVIEW: _("to review it"),
+    Purpose.MATCHING: _("to find an expert"),
+    Purpose.DEPLOYMENT: _("for an assignment"),
+    Purpose.REQUEST: _("at your request"),
 }
 
 

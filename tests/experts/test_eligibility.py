@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from experts.domain.completeness import helpful_to, is_part_done, needed_by
 from experts.domain.eligibility import Verdict, criteria_of
@@ -74,3 +75,14 @@ def test_what_helps_to_be_found_is_named_apart_from_what_is_needed(draft):
         "Past assignments",
         "Your CV",
     ]
+
+
+def test_each_person_sees_the_profiles_that_are_theirs_to_see(draft, editor, viewer, coordinator):
+    sent = ExpertFactory(received=True)
+    seen = Expert.objects.visible_to
+
+    assert list(seen(editor)) == [sent]
+    assert list(seen(sent.user)) == [sent]
+    assert list(seen(draft.user)) == [draft]
+    for nobody in (viewer, coordinator, AnonymousUser()):
+        assert list(seen(nobody)) == []

@@ -268,7 +268,10 @@ def test_looking_at_the_page_answers_nothing(client, page, planned):
 
 @pytest.mark.parametrize("language", ["", "/fr", "/pt", "/es"])
 def test_the_page_is_there_in_each_language(client, page, language):
-    assert client.get(f"{language}{page}").status_code == 200
+    shown = client.get(f"{language}{page}").text
+
+    assert f'<html lang="{language[1:] or "en"}">' in shown
+    assert 'value="agree"' in shown
 
 
 @pytest.mark.parametrize(("said", "state"), [("agree", "agreed"), ("turn-down", "refused")])

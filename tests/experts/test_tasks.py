@@ -125,3 +125,9 @@ def test_a_cv_whose_file_is_lost_keeps_no_other_from_its_turn(waiting, scanner, 
     Expert.objects.filter(pk=lost.pk).update(cv="cvs/lost.pdf")
 
     assert scan_cvs(at=NOW) == {"clean": 1, "not_scanned": 1, "infected": 0}
+
+
+def test_a_cv_that_was_taken_away_is_not_scanned(waiting, scanner):
+    Expert.objects.update(cv="")
+
+    assert scan_cvs(at=NOW) == {"clean": 0, "not_scanned": 0, "infected": 0}

@@ -25,7 +25,7 @@ from experts.models import Expert, ExpertNote
 from tests.conftest import logged_in
 from tests.experts.conftest import NOW
 from tests.factories.experts import DeploymentFactory, ExpertFactory
-from tests.factories.files import pdf
+from tests.factories.files import pdf, pdf_about_scripts
 from tests.factories.technical_assistance import InterventionFactory
 
 ME = reverse("experts:me")
@@ -382,11 +382,22 @@ def test_an_infected_cv_is_given_to_nobody(draft, media):
 @pytest.mark.parametrize(
     "name", ["me", "data", "data-json", "data-zip", "own-cv", "send", "withdraw"]
 )
-def test_other_people_see_their_own_page_or_none(draft, name):
-    other = logged_in(ExpertFactory(active=True, name="Somebody else").user)
+def test_other_people_see_their_own_page_or_none(draft, media, name):
+    draft.cv = ContentFile(pdf_about_scripts(), "cv.pdf")
+    draft.save()
+    somebody = ExpertFactory(active=True, name="Somebody else")
+    somebody.cv = ContentFile(pdf(), "cv.pdf")
+    somebody.save()
 
-    answer = other.get(reverse(f"experts:{name}"), follow=True)
-    assert "José Canary".encode() not in b"".join(answer)
+    answer = b"".join(logged_in(somebody.user).get(reverse(f"experts:{name}"), follow=True))
+
+    if name == "data-zip":
+        packed = zipfile.ZipFile(io.BytesIO(answer))
+        answer = b"".join(packed.read(part) for part in packed.namelist())
+    assert "José Canary".encode() not in answer
+    assert pdf_about_scripts() not in answer
+    assert (b"Somebody else" in answer) == (name not in ("own-cv", "withdraw"))
+    assert (pdf() in answer) == (name in ("own-cv", "data-zip"))
 
 
 @pytest.mark.parametrize("name", ["me", "data", "send"])

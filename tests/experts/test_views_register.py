@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import brotli
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -449,6 +450,17 @@ def test_to_remove_a_row_is_not_called_optional(expert_client, begun):
     begun.languages.create(language="pt", level=4)
 
     assert "<span>Remove</span>" in expert_client.get(page("skills")).text
+
+
+def test_a_cv_can_be_taken_away_with_what_the_scanner_said_of_it(expert_client, begun, media):
+    begun.cv, begun.cv_scan = ContentFile(pdf(), "cv.pdf"), "not_scanned"
+    begun.save()
+    sent = {"days_a_month": 10, "cv-clear": "on", "go": 1}
+
+    expert_client.post(page("availability"), sent | opened(expert_client, "availability"))
+
+    begun.refresh_from_db()
+    assert (begun.cv.name, begun.cv_scan) == ("", "")
 
 
 def test_two_tabs_show_the_second_what_the_first_has_stored(expert_client, begun):

@@ -23,9 +23,6 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         left = Q(state=MailState.SENDING, claimed_at__lte=at - LONGEST_SENDING)
         return self.filter(waiting | left)
 
-    def unfinished(self) -> Self:
-        return self.filter(state__in=MailState.unfinished())
-
     def late(self, *, since: datetime) -> Self:
         """Queued before ``since`` and neither sent nor held back by somebody."""
         late = [MailState.WAITING, MailState.SENDING]
