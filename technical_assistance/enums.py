@@ -100,3 +100,11 @@ class PartnerRole(models.TextChoices):
     CO_ORGANISER = "co_organiser", _("co-organiser")
     BENEFICIARY = "beneficiary", _("beneficiary")
     FUNDER = "funder", _("funder")
+
+
+class MailSwitch(models.TextChoices):
+    """Whether a kind of mail leaves by itself."""
+
+    ON = "on", _("on")
+    HELD = "held", _("held until staff release it")
+    OFF = "off", _("off")

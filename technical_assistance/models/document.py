@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import one_of, required
+from acpmigration.constraints import one_of, required, together
 from acpmigration.languages import DocumentLanguage
 from acpmigration.permissions import is_coordinator, sees_everything
 from acpmigration.uploads import DocumentField
@@ -52,6 +53,17 @@ class StageDocument(models.Model):
         _("public"), default=False, help_text=_("Shown to everybody once the record is published.")
     )
 
+    # Unknown of those that were attached before it was noted.
+    added_at = models.DateTimeField(_("added"), null=True, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("added by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
     objects = StageDocumentQuerySet.as_manager()
 
     class Meta:
@@ -61,6 +73,7 @@ class StageDocument(models.Model):
             one_of("kind", DocumentKind),
             one_of("language", DocumentLanguage),
             required("title"),
+            together("added_at", "added_by"),
         ]
 
     def __str__(self) -> str:

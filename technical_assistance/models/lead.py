@@ -49,6 +49,10 @@ class LedQuerySet(PublishedQuerySet):
             return self.all()
         return self.in_regions(user.regions.all()) if is_coordinator(user) else self.none()
 
+    def worked_on_by(self, user: "Person") -> Self:
+        """The rows whose internal side this person may read: staff all, a coordinator the own."""
+        return self.all() if sees_everything(user) else self.editable_by(user)
+
     def with_lead(self) -> Self:
         """Fetch what the names of the lead and of its region are read from."""
         return self.select_related(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import dated, one_of, one_of_or_null, required
+from acpmigration.constraints import dated, one_of, one_of_or_null
 from acpmigration.dates import DatedFact
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models.intervention import Intervention
@@ -79,25 +79,3 @@ class ProgressEntry(models.Model):
     @property
     def effective(self) -> DatedFact | None:
         return DatedFact.from_columns(self.effective_from, self.effective_until)
-
-
-class FollowUp(models.Model):
-    """Something that somebody promised to do for an intervention."""
-
-    intervention = models.ForeignKey(
-        Intervention, models.CASCADE, verbose_name=_("intervention"), related_name="follow_ups"
-    )
-    text = models.CharField(_("what"), max_length=300)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("owner"), related_name="follow_ups"
-    )
-    due_on = models.DateField(_("due"), null=True, blank=True)
-    done_on = models.DateField(_("done"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("follow-up")
-        verbose_name_plural = _("follow-ups")
-        constraints = [required("text")]
-
-    def __str__(self) -> str:
-        return self.text

@@ -1,0 +1,1 @@
+"""The coordinators' workspace: pages of the internal side, under ``/coordination/``."""
