@@ -24,6 +24,10 @@ class LostUpload(UploadedFile):  # type: ignore[type-arg]
     def __init__(self) -> None:
         self.file, self.size = None, 0
 
+    def __bool__(self) -> bool:
+        # A file goes by its name.
+        return True
+
     @property
     def name(self) -> str:  # type: ignore[override]
         raise ValidationError(_("The file is not kept any more. Choose it again."), code="lost")

@@ -16,6 +16,7 @@ from acpmigration.answers import wants_data
 from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.public import public_page
 from acpmigration.uploads import DocumentField
+from acpmigration.uploads.fields import UploadFormField
 from acpmigration.urls import urlpatterns as site
 
 NOTE, PLAIN = "/note/", "/plain/"
@@ -31,7 +32,11 @@ trouble: list[Callable[[], object]] = []
 
 class NoteForm(forms.Form):
     note = forms.CharField(max_length=200)
-    report = DocumentField(folder="reports").formfield(required=False, label="Report")
+    report = UploadFormField(
+        accept=".pdf",
+        required=False,
+        validators=[DocumentField(folder="reports").validate_file],
+    )
 
 
 def full() -> None:
