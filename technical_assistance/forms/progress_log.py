@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.languages import DocumentLanguage
-from acpmigration.record_forms import DayField
+from acpmigration.record_forms import YEARS, DayField
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.documents import Attachment
 from technical_assistance.domain.log import DateRefused
@@ -104,6 +104,12 @@ class ProgressLogForm(forms.Form):
     def is_more_open(self) -> bool:
         """Whether something was said there, or is wrong there."""
         return any(field.errors or (self.is_bound and field.data) for field in self.more)
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day.year not in YEARS:
+            raise ValidationError(_("Is the year right?"))
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
