@@ -49,7 +49,7 @@ class ProgressLogForm(forms.Form):
         help_text=_("Two or three plain sentences. They stay in the log."),
     )
     document = StageDocument._meta.get_field("file").formfield(
-        label=_("Document"), required=False, help_text=_("PDF or Word, up to 10 MB.")
+        label=_("Document"), required=False, help_text=_("PDF or an office document, up to 10 MB.")
     )
     document_kind = forms.ChoiceField(
         label=_("What the document is"), choices=DocumentKind.choices, required=False
