@@ -83,7 +83,8 @@ class ProgressLogForm(forms.Form):
         self.fields["stage"].initial = stage
         self.fields["happened"].initial = Happened.NOTE
         kinds = [kind for kind in (closing, DocumentKind.OTHER) if kind]
-        self.fields["document_kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        # Offered are the two that make sense; what was right when the form was opened is taken.
+        self.fields["document_kind"].widget.choices = [(kind.value, kind.label) for kind in kinds]
         if stage is None:
             self.fields["happened"].choices = [(Happened.NOTE.value, Happened.NOTE.label)]
         if stage in (None, StageKind.TECHNICAL_ASSISTANCE):
