@@ -1,4 +1,4 @@
-"""What panels of the workspace's pages are told."""
+"""What panels of higher apps are told of a page of the workspace."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from technical_assistance.models import Intervention
 
 @dataclass(frozen=True)
 class SeenIntervention:
-    """An intervention on its page here, and who looks at it."""
+    """An intervention, and who looks at it."""
 
     intervention: Intervention
     by: User
