@@ -61,7 +61,14 @@ FOOT = [
             ("pages:privacy", _("Privacy")),
         ],
     ),
-    (_("Log in"), [("account_home", _("Your account")), ("admin:index", _("Back-office"))]),
+    (
+        _("Log in"),
+        [
+            ("account_home", _("Your account")),
+            ("coordination:board", _("Coordinators’ workspace")),
+            ("admin:index", _("Back-office")),
+        ],
+    ),
 ]
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("knowledge.urls")),
         path("", include("experts.urls")),
         path("", include("acpmigration.pages.urls")),
+        path("coordination/", include("technical_assistance.urls.coordination")),
         path("accounts/", include("acpmigration.accounts.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,

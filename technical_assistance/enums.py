@@ -108,3 +108,17 @@ class MailSwitch(models.TextChoices):
     ON = "on", _("on")
     HELD = "held", _("held until staff release it")
     OFF = "off", _("off")
+
+
+class Happened(models.TextChoices):
+    """What a coordinator has to tell, as the form for it asks."""
+
+    NOTE = "note", _("Work went on")
+    START = "start", _("This stage began")
+    DONE = "done", _("This stage is done")
+    PLAN = "plan", _("The planned date changes")
+
+    @classmethod
+    def moving(cls) -> list["Happened"]:
+        """Those that move a stage, and so depend on where it stands."""
+        return [cls.START, cls.DONE]

@@ -32,7 +32,7 @@ def landing_page(user: User) -> str:
     """Return where a person goes on after the log-in, unless a page was asked for."""
     if user.is_staff:
         return reverse("admin:index")
-    return reverse("account_home" if user.role else "experts:me")
+    return reverse("coordination:board" if user.role else "experts:me")
 
 
 def language_of(email: str) -> str:

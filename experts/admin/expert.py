@@ -132,7 +132,7 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
         """A shortlist hands over what the deployment is for."""
         return {name: request.GET.get(name) for name in ("intervention", "stage")}
 
-    def step_context(self, page, record, subject):
+    def step_context(self, request, page, record, subject):
         if page is not STEPS[ERASE]:
             return {}
         deployments = record.deployments.select_related("intervention").in_order()

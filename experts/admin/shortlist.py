@@ -147,7 +147,7 @@ class ShortlistAdmin(ShownAdmin):
             note_look(look=Look.PROFILE, by=request.user, at=timezone.now(), subject=person)
         return super().step_view(request, verb, record, subject)
 
-    def step_context(self, page, record, subject):
+    def step_context(self, request, page, record, subject):
         person = _person_of(subject)
         if person is not None:
             return {"subtitle": person.name}

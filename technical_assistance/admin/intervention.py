@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from acpmigration.accounts.models import User
 from acpmigration.admin import TranslatedAdmin, in_languages, or_dash
+from acpmigration.dates import day_in
 from acpmigration.panels import panels_for
 from acpmigration.publishing import PublicFilter
 from acpmigration.several import one_by_one
@@ -34,6 +36,9 @@ from technical_assistance.domain.requests import covered
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.forms import CoordinatorForm, LedForm
 from technical_assistance.models import Intervention
+
+# The part of the page on which a blocker is mended.
+ANCHORS = {"document": "stages", "entity": "id_entity", "experts": "experts"}
 
 
 @dataclass(frozen=True)
@@ -178,10 +183,16 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
             raise Http404
         return StageKind(number)
 
-    def step_context(self, page, record, subject):
+    def step_context(self, request, page, record, subject):
         if page is not self.steps[Verb.COMPLETE]:
             return {}
-        return {"blockers": blockers_of(record, subject)}
+        page, today = self.way_on(record), day_in(request.user.zone, timezone.now())
+        return {
+            "blockers": [
+                {"sentence": blocker, "link": f"{page}#{ANCHORS[blocker.mend]}"}
+                for blocker in blockers_of(record, subject, today)
+            ]
+        }
 
     def save_related(self, request, form, formsets, change):
         countries = form.cleaned_data.get("countries", [])

@@ -167,11 +167,13 @@ class StepsAdmin(admin.ModelAdmin):
             "errors": helpers.AdminErrorList(form, []),
             "back": self.way_on(record),
             "media": self.media + form.media,
-            **self.step_context(page, record, subject),
+            **self.step_context(request, page, record, subject),
         }
         return TemplateResponse(request, page.template, context)
 
-    def step_context(self, page: StepPage, record: Any, subject: Any) -> dict[str, Any]:
+    def step_context(
+        self, request: HttpRequest, page: StepPage, record: Any, subject: Any
+    ) -> dict[str, Any]:
         return {}
 
     def step_label(self, page: StepPage, subject: Any) -> str:

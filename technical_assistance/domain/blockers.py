@@ -1,85 +1,155 @@
-"""What keeps a stage from being completed, in words, each with a link to mend it."""
+"""What keeps a stage from being completed, in words, each with a way to mend it.
 
-from collections.abc import Callable
+A rule is a condition on interventions, so that the guard asks it of one row and a list of all of
+its rows at once.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from technical_assistance.enums import DocumentKind, StageKind
-from technical_assistance.models import Intervention, StageDocument
+from technical_assistance.enums import DocumentKind, StageKind, StageState
+from technical_assistance.models import Intervention, Stage, StageDocument
+from technical_assistance.models.intervention import InterventionQuerySet
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-Rule = Callable[[Intervention], bool]
+# Given the day on which it is asked.
+Condition = Callable[[date], Q | Exists]
+
+# What the stage asks for, and by which document it is closed.
+CLOSED_BY = {
+    StageKind.CONCEPT_NOTE: DocumentKind.CONCEPT_NOTE,
+    StageKind.TA_FICHE: DocumentKind.TA_FICHE,
+    StageKind.BASELINE_ASSESSMENT: DocumentKind.BASELINE_REPORT,
+    StageKind.TECHNICAL_ASSISTANCE: DocumentKind.TA_REPORT,
+}
 
 
 @dataclass(frozen=True)
 class Blocker:
-    """One thing that is missing; ``link`` leads to where it is mended."""
+    """One thing that is missing; ``mend`` names the part of a page where it is mended.
+
+    ``document``, ``entity`` or what the app that registered the rule calls its own.
+    """
 
     sentence: "str | Promise"
-    link: str
+    mend: str
 
     def __str__(self) -> str:
         return str(self.sentence)
 
 
-_rules: list[tuple[StageKind, Rule, "str | Promise", str]] = []
+@dataclass(frozen=True)
+class _Rule:
+    stage: StageKind
+    name: str
+    condition: Condition
+    blocker: Blocker
+
+    @property
+    def column(self) -> str:
+        return f"blocker_{self.name}"
+
+    def on(self, today: date) -> Case:
+        return Case(
+            When(self.condition(today), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
 
 
-def blocks(kind: StageKind, sentence: "str | Promise", *, anchor: str) -> Callable[[Rule], Rule]:
-    """Register a rule: while the function is true, ``kind`` cannot be completed.
+_rules: list[_Rule] = []
+
+
+def blocks(
+    stage: StageKind, sentence: "str | Promise", *, mend: str
+) -> Callable[[Condition], Condition]:
+    """Register a rule: where the condition holds, ``stage`` cannot be completed.
 
     Apps above this one register theirs when they are loaded.
     """
 
-    def register(rule: Rule) -> Rule:
-        _rules.append((kind, rule, sentence, anchor))
-        return rule
+    def register(condition: Condition) -> Condition:
+        _rules.append(_Rule(stage, condition.__name__, condition, Blocker(sentence, mend)))
+        return condition
 
     return register
 
 
-def blockers_of(intervention: Intervention, kind: StageKind) -> list[Blocker]:
-    page = reverse("admin:technical_assistance_intervention_change", args=[intervention.pk])
+def with_blockers(rows: InterventionQuerySet, today: date) -> InterventionQuerySet:
+    """Annotate what ``blockers_in`` reads, in the same query."""
+    return rows.annotate(**{rule.column: rule.on(today) for rule in _rules})
+
+
+def blockers_in(row: Intervention, stage: StageKind) -> list[Blocker]:
+    """What is missing for the stage of a row that comes from ``with_blockers``."""
+    return [rule.blocker for rule in _rules if rule.stage == stage and getattr(row, rule.column)]
+
+
+def blockers_of(intervention: Intervention, stage: StageKind, today: date) -> list[Blocker]:
+    """What is missing for the stage of one intervention now, in one query."""
+    rules = [rule for rule in _rules if rule.stage == stage]
+    found = (
+        Intervention.objects.filter(pk=intervention.pk)
+        .annotate(**{rule.column: rule.on(today) for rule in rules})
+        .values_list(*(rule.column for rule in rules))
+    )
     return [
-        Blocker(sentence, f"{page}#{anchor}")
-        for of, rule, sentence, anchor in _rules
-        if of == kind and rule(intervention)
+        rule.blocker for rule, blocked in zip(rules, next(iter(found), ()), strict=False) if blocked
     ]
 
 
-def _lacks(intervention: Intervention, kind: DocumentKind) -> bool:
-    return not StageDocument.objects.filter(stage__intervention=intervention, kind=kind).exists()
+def blocked(rows: InterventionQuerySet, today: date) -> InterventionQuerySet:
+    """Those whose stage in progress lacks something."""
+    lacking = Q()
+    for stage in StageKind:
+        under_way = Stage.objects.filter(
+            intervention=OuterRef("pk"), kind=stage, state=StageState.STARTED
+        )
+        for rule in _of(stage):
+            lacking |= Q(Exists(under_way)) & Q(rule.condition(today))
+    return rows.filter(lacking)
 
 
-@blocks(StageKind.CONCEPT_NOTE, _("The concept note is not attached."), anchor="stages")
-def concept_note_missing(intervention: Intervention) -> bool:
-    return _lacks(intervention, DocumentKind.CONCEPT_NOTE)
+def _of(stage: StageKind) -> Iterable[_Rule]:
+    return (rule for rule in _rules if rule.stage == stage)
 
 
-@blocks(StageKind.TA_FICHE, _("The technical assistance fiche is not attached."), anchor="stages")
-def ta_fiche_missing(intervention: Intervention) -> bool:
-    return _lacks(intervention, DocumentKind.TA_FICHE)
+def _lacks(kind: DocumentKind) -> Q:
+    attached = StageDocument.objects.filter(stage__intervention=OuterRef("pk"), kind=kind)
+    return ~Q(Exists(attached))
 
 
-@blocks(StageKind.TA_FICHE, _("The requesting entity is not named."), anchor="id_entity")
-def entity_missing(intervention: Intervention) -> bool:
-    return intervention.entity_id is None
+@blocks(StageKind.CONCEPT_NOTE, _("The concept note is not attached."), mend="document")
+def concept_note_missing(today: date) -> Q:
+    return _lacks(DocumentKind.CONCEPT_NOTE)
 
 
-@blocks(StageKind.BASELINE_ASSESSMENT, _("The baseline report is not attached."), anchor="stages")
-def baseline_report_missing(intervention: Intervention) -> bool:
-    return _lacks(intervention, DocumentKind.BASELINE_REPORT)
+@blocks(StageKind.TA_FICHE, _("The technical assistance fiche is not attached."), mend="document")
+def ta_fiche_missing(today: date) -> Q:
+    return _lacks(DocumentKind.TA_FICHE)
+
+
+@blocks(StageKind.TA_FICHE, _("The requesting entity is not named."), mend="entity")
+def entity_missing(today: date) -> Q:
+    return Q(entity__isnull=True)
+
+
+@blocks(StageKind.BASELINE_ASSESSMENT, _("The baseline report is not attached."), mend="document")
+def baseline_report_missing(today: date) -> Q:
+    return _lacks(DocumentKind.BASELINE_REPORT)
 
 
 @blocks(
     StageKind.TECHNICAL_ASSISTANCE,
     _("The technical assistance report is not attached."),
-    anchor="stages",
+    mend="document",
 )
-def ta_report_missing(intervention: Intervention) -> bool:
-    return _lacks(intervention, DocumentKind.TA_REPORT)
+def ta_report_missing(today: date) -> Q:
+    return _lacks(DocumentKind.TA_REPORT)

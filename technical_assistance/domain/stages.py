@@ -98,7 +98,7 @@ def complete_stage(
     require_not_in_future(when, today)
     if in_spite_of_blockers and by.role not in EDITORS:
         raise NotYours(_("Only an editor can complete a stage in spite of what is missing."))
-    blockers = blockers_of(locked, kind)
+    blockers = blockers_of(locked, kind, today)
     if blockers and not in_spite_of_blockers.strip():
         raise StageBlocked(*(blocker.sentence for blocker in blockers))
     if blockers:

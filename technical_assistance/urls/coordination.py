@@ -2,12 +2,43 @@
 
 from django.urls import path
 
-from technical_assistance.views.coordination import board, interventions, progress
+from technical_assistance.views.coordination import (
+    board,
+    calendars,
+    follow_ups,
+    hand_over,
+    interventions,
+    mails,
+    progress,
+    requests,
+)
 
 app_name = "coordination"
 urlpatterns = [
     path("", board.board, name="board"),
+    # The log of an intervention
     path("log/", progress.choose, name="progress-choose"),
     path("interventions/<slug:slug>/", interventions.detail, name="intervention-detail"),
     path("interventions/<slug:slug>/log/", progress.log, name="progress-log"),
+    path(
+        "interventions/<slug:slug>/documents/<int:pk>/<str:filename>",
+        interventions.document,
+        name="document",
+    ),
+    # Requests
+    path("requests/", requests.request_list, name="request-list"),
+    # Follow-ups, people, hand-over
+    path("follow-ups/", follow_ups.follow_up_list, name="follow-up-list"),
+    path("hand-over/", hand_over.hand_over, name="hand-over"),
+    # Mails and calendar
+    path("mails/", mails.mails, name="mails"),
+    path(
+        "interventions/<slug:slug>/subscription/",
+        mails.subscription,
+        name="subscription",
+    ),
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/revoke/", calendars.calendar_revoke, name="calendar-revoke"),
+    path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
+    # The browser's queue
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from acpmigration.dates import today
 from acpmigration.refusals import NotNow, NotYours, Refusal
 from experts.domain.days import Meter, TooManyDays, meter_of
 from experts.domain.deployments import (
@@ -315,11 +316,12 @@ def test_a_deployment_that_has_not_ended_blocks_the_last_stage(more, blocks):
     DeploymentFactory(intervention=intervention, **more)
     DeploymentFactory(ends_before=date(2999, 1, 1))
 
-    sentences = [str(blocker) for blocker in blockers_of(intervention, ASSISTANCE)]
+    sentences = [str(blocker) for blocker in blockers_of(intervention, ASSISTANCE, today())]
 
     assert ("A deployment has not ended." in sentences) is blocks
     assert "A deployment has not ended." not in [
-        str(blocker) for blocker in blockers_of(intervention, StageKind.BASELINE_ASSESSMENT)
+        str(blocker)
+        for blocker in blockers_of(intervention, StageKind.BASELINE_ASSESSMENT, today())
     ]
 
 

@@ -46,7 +46,7 @@ def test_completing_names_what_is_missing_with_links(editor_client, intervention
 
     assert form_errors(response) == {"__all__": ["The concept note is not attached."]}
     assert response.context["form"]["note"].value() == "Sent to us"
-    assert [blocker.link for blocker in response.context["blockers"]] == [
+    assert [blocker["link"] for blocker in response.context["blockers"]] == [
         f"{change_page(intervention)}#stages"
     ]
 

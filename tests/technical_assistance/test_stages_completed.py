@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from acpmigration.dates import DatedFact
 from acpmigration.refusals import NotNow, NotYours
@@ -201,11 +200,9 @@ def test_a_cancelled_intervention_does_not_move(ongoing, editor):
 # blockers ----------------------------------------------------------------------------------------
 
 
-def test_a_blocker_links_to_where_it_is_mended(ongoing):
-    page = reverse("admin:technical_assistance_intervention_change", args=[ongoing.pk])
+def test_a_blocker_says_what_is_missing_and_where_it_is_mended(ongoing):
+    blockers = blockers_of(ongoing, NOTE, TODAY)
 
-    blockers = blockers_of(ongoing, NOTE)
-
-    assert [(str(blocker), blocker.link) for blocker in blockers] == [
-        ("The concept note is not attached.", f"{page}#stages")
+    assert [(str(blocker), blocker.mend) for blocker in blockers] == [
+        ("The concept note is not attached.", "document")
     ]

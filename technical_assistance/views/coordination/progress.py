@@ -1,0 +1,204 @@
+"""Logging progress: the short form, and the choice of the intervention it is about."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from acpmigration.accounts.sessions import person_of
+from acpmigration.dates import day_in
+from acpmigration.refusals import NotYours, Refusal
+from technical_assistance.domain.attempts import note_attempt
+from technical_assistance.domain.blockers import CLOSED_BY, blockers_of
+from technical_assistance.domain.progress import (
+    ChangedMeanwhile,
+    current_stage,
+    last_entry,
+    log_progress,
+)
+from technical_assistance.enums import Happened, StageKind
+from technical_assistance.forms.progress_log import ProgressLogForm
+from technical_assistance.models import Intervention, ProgressEntry, StageDocument
+from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+from technical_assistance.views.coordination.outcomes import choices_of, public_effect
+from technical_assistance.views.words import label, stage_labels
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a form: the answer's status, and what is beside the form then."""
+
+    status: HTTPStatus = HTTPStatus.OK
+    entries: tuple[ProgressEntry, ...] = ()
+    made: str = ""
+    is_new: bool = True
+
+
+@workspace_page
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The own interventions; with ``?intervention=`` the way to the form of one."""
+    rows = Intervention.objects.editable_by(person_of(request)).with_lead().by_title()
+    if slug := request.GET.get("intervention", ""):
+        own = own_or_refuse(request, Intervention.objects.all(), slug=slug)
+        return redirect("coordination:progress-log", slug=own.slug)
+    return render(request, "coordination/choose.html", {"interventions": rows})
+
+
+@workspace_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def log(request: HttpRequest, slug: str) -> HttpResponse:
+    intervention: Intervention = own_or_refuse(
+        request, Intervention.objects.with_lead().prefetch_related("stages"), slug=slug
+    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_for(request, intervention, *sent)
+    answer = Answer()
+    if form.is_bound:
+        answer = carry_out(request, intervention, form)
+        if answer.made:
+            return saved(request, intervention, answer)
+    if wants_data(request):
+        return refused(request, form, answer)
+    return show(request, intervention, form, answer)
+
+
+def form_for(
+    request: HttpRequest, intervention: Intervention, *sent: Any, **given: Any
+) -> ProgressLogForm:
+    stage = current_stage(intervention)
+    return ProgressLogForm(
+        *sent,
+        today=day_in(person_of(request).zone, timezone.now()),
+        stage=stage,
+        closing=closing_document(intervention, stage),
+        initial={"seen": last_entry(intervention), "document_language": request.LANGUAGE_CODE},
+        **given,
+    )
+
+
+def closing_document(intervention: Intervention, stage: StageKind | None) -> Any:
+    """The kind of document that the stage still lacks."""
+    if stage is None:
+        return None
+    kind = CLOSED_BY[stage]
+    attached = StageDocument.objects.filter(stage__intervention=intervention, kind=kind)
+    return None if attached.exists() else kind
+
+
+def carry_out(request: HttpRequest, intervention: Intervention, form: ProgressLogForm) -> Answer:
+    if not form.is_valid():
+        return Answer(HTTPStatus.UNPROCESSABLE_ENTITY)
+    person, now = person_of(request), timezone.now()
+    try:
+        outcome = log_progress(
+            intervention=intervention,
+            report=form.report,
+            by=person,
+            at=now,
+            today=day_in(person.zone, now),
+            seen=form.cleaned_data["seen"],
+            sent=form.sent,
+        )
+    except ChangedMeanwhile as changed:
+        form.refuse(changed)
+        return Answer(HTTPStatus.CONFLICT, tuple(changed.entries))
+    except NotYours as refusal:
+        note_attempt(by=person, subject=intervention, at=now)
+        form.refuse(refusal)
+        return Answer(HTTPStatus.FORBIDDEN)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return Answer(HTTPStatus.UNPROCESSABLE_ENTITY)
+    return Answer(made=outcome.made, is_new=outcome.is_new)
+
+
+def saved(request: HttpRequest, intervention: Intervention, answer: Answer) -> HttpResponse:
+    way = reverse("coordination:intervention-detail", args=[intervention.slug])
+    words = _("Saved.") if answer.is_new else _("This form was sent already: it stands once.")
+    if wants_data(request):
+        status = HTTPStatus.CREATED if answer.is_new else HTTPStatus.OK
+        return JsonResponse(
+            {"saved": True, "again": not answer.is_new, "url": way, "words": words}, status=status
+        )
+    messages.success(request, words)
+    return redirect(way)
+
+
+def refused(request: HttpRequest, form: ProgressLogForm, answer: Answer) -> HttpResponse:
+    """What was wrong, for the browser's queue: the person mends it on the page."""
+    found = {
+        "errors": {name: [str(one) for one in errors] for name, errors in form.errors.items()},
+        "conflict": [entry_words(entry) for entry in answer.entries],
+        "url": request.path,
+    }
+    return JsonResponse(found, status=answer.status)
+
+
+def show(
+    request: HttpRequest, intervention: Intervention, form: ProgressLogForm, answer: Answer
+) -> HttpResponse:
+    fresh = Intervention.objects.with_lead().prefetch_related("stages").get(pk=intervention.pk)
+    stage = current_stage(fresh)
+    today = day_in(person_of(request).zone, timezone.now())
+    labels = stage_labels()
+    blockers = blockers_of(fresh, stage, today) if stage else []
+    if form.is_bound:
+        form = bring_up_to_date(request, fresh, form, answer)
+    context = {
+        "intervention": fresh,
+        "form": form,
+        "stage": stage,
+        "stage_label": label(labels, stage, "internal") if stage else "",
+        "choices": choices_of(fresh, stage, labels, form, blockers),
+        "blockers": blockers,
+        "lacks_document": any(blocker.mend == "document" for blocker in blockers),
+        "public_effect": public_effect(fresh),
+        "entries": [entry_words(entry) for entry in answer.entries],
+        "last": [
+            entry_words(entry) for entry in fresh.entries.select_related("by").newest_first()[:3]
+        ],
+    }
+    return render(request, "coordination/log.html", context, status=answer.status)
+
+
+def bring_up_to_date(
+    request: HttpRequest, intervention: Intervention, form: ProgressLogForm, answer: Answer
+) -> ProgressLogForm:
+    """After a conflict the form is about where things stand now, and moves nothing by itself."""
+    if answer.status != HTTPStatus.CONFLICT:
+        return form
+    stage = current_stage(intervention)
+    data = form.data.copy()
+    data["seen"], data["stage"] = str(last_entry(intervention)), str(stage or "")
+    if form.cleaned_data.get("stage") != stage:
+        data["happened"] = Happened.NOTE
+    again = form_for(request, intervention, data, form.files)
+    again.full_clean()
+    again.refuse(ChangedMeanwhile(list(answer.entries)))
+    return again
+
+
+def entry_words(entry: ProgressEntry) -> dict[str, str]:
+    """One line of the log, in the reader's words and on the reader's clock."""
+    return {
+        "what": str(entry.get_verb_display()),
+        "stage": str(StageKind(entry.stage).label) if entry.stage else "",
+        "on": str(entry.effective or ""),
+        "by": str(entry.by),
+        "at": timezone.localtime(entry.recorded_at).strftime("%H:%M"),
+        "day": str(timezone.localtime(entry.recorded_at).date()),
+        "note": entry.note,
+    }
+
+
+def wants_data(request: HttpRequest) -> bool:
+    """Whether the browser's queue asks, which reads no page."""
+    return request.headers.get("Accept", "") == "application/json"
