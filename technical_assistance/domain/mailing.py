@@ -112,11 +112,10 @@ def unsubscribe(*, intervention: Intervention, by: User) -> None:
 
 
 @transaction.atomic
-def choose_mails(*, by: User, progress: bool, monday_list: bool = True) -> MailPreference:
-    """Keep which mails ``by`` wants."""
-    chosen, _made = MailPreference.objects.update_or_create(
-        person=by, defaults={"progress": progress, "monday_list": monday_list}
-    )
+def choose_mails(*, by: User, progress: bool, monday_list: bool | None = None) -> MailPreference:
+    """Keep which mails ``by`` wants; of the Monday list only where something was said."""
+    said = {"progress": progress} | ({} if monday_list is None else {"monday_list": monday_list})
+    chosen, _made = MailPreference.objects.update_or_create(person=by, defaults=said)
     return chosen
 
 

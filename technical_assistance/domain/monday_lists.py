@@ -2,14 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 from technical_assistance.domain.insiders import reached_by_mail
 from technical_assistance.domain.mailing import hold_if, queue_for
-from technical_assistance.domain.monday import MondayLines, lines_for
+from technical_assistance.domain.monday import lines_for
 from technical_assistance.domain.settings import workspace_settings
 from technical_assistance.enums import MailSwitch
 from technical_assistance.models import MailPreference, MondayList
@@ -61,22 +61,13 @@ def _has_list(person: User, monday: date) -> bool:
     return MondayList.objects.filter(person=person, monday=monday).exists()
 
 
+@transaction.atomic
 def _send(person: User, monday: date, switch: str, at: datetime) -> bool:
     """Return whether there was anything to say, and nobody has said it meanwhile."""
-    try:
-        with transaction.atomic():
-            # Of the Monday itself, also a day later: what turned late since is of the next list.
-            lines = lines_for(person, today=monday)
-            if lines:
-                _write(person, monday, lines, switch, at)
-            return len(lines) > 0
-    except IntegrityError:
-        if not _has_list(person, monday):
-            raise
+    # Of the Monday itself, also a day later: what turned late since is of the next list.
+    lines = lines_for(person, today=monday)
+    if not lines:
         return False
-
-
-def _write(person: User, monday: date, lines: MondayLines, switch: str, at: datetime) -> None:
     mail = queue_for(
         person,
         template="coordination/monday",
@@ -84,11 +75,17 @@ def _write(person: User, monday: date, lines: MondayLines, switch: str, at: date
         at=at,
     )
     hold_if(switch, mail)
-    MondayList.objects.create(
+    _kept, is_first = MondayList.objects.get_or_create(
         person=person,
         monday=monday,
-        lines=len(lines),
-        subject=mail.subject,
-        text=mail.body,
-        made_at=at,
+        defaults={
+            "lines": len(lines),
+            "subject": mail.subject,
+            "text": mail.body,
+            "made_at": at,
+        },
     )
+    if not is_first:
+        # Another run has written it in the meantime: this mail was never queued.
+        transaction.set_rollback(True)
+    return is_first

@@ -1,5 +1,6 @@
 """A person's own calendar: its secret address, and the file that stands there."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -28,22 +29,25 @@ from technical_assistance.domain.calendars import (
 from technical_assistance.models import CalendarLink
 from technical_assistance.views.coordination.access import workspace_page
 
+# What a device opens with its calendar instead of its browser.
+WEB = re.compile(r"\Ahttps?:")
 HOW_OFTEN = timedelta(hours=6)
 # Addresses that do not work, by whoever asks from one place.
 GUESSES = {"app": "coordination", "action": "calendar", "config": {"calendar": "20/m/ip"}}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @workspace_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: HttpRequest) -> HttpResponse:
     """Tell how it works; a POST makes an address, which this answer alone shows."""
     address = _new_address(request) if request.method == "POST" else ""
     link = CalendarLink.objects.filter(person=person_of(request)).first()
-    return render(request, "coordination/calendar.html", {"link": link, "address": address})
+    context = {"link": link, "address": address, "webcal": WEB.sub("webcal:", address)}
+    return render(request, "coordination/calendar.html", context)
 
 
-@require_POST
 @workspace_page
+@require_POST
 def calendar_revoke(request: HttpRequest) -> HttpResponse:
     revoke_link(by=person_of(request), at=timezone.now())
     messages.success(request, _("The address does not work any more."))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from acpmigration.accounts.sessions import person_of
+from acpmigration.permissions import is_coordinator
 from technical_assistance.domain.mailing import choose_mails, subscribe, unsubscribe
 from technical_assistance.forms.mails import MailsForm
 from technical_assistance.models import Intervention, MailPreference, MondayList, Subscription
@@ -16,29 +17,28 @@ from technical_assistance.views.coordination.access import seen_or_refuse, works
 LISTS_SHOWN = 8
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @workspace_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def mails(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    form = MailsForm(request.POST or None, person=person, initial=_chosen(request))
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = MailsForm(sent, person=person, initial=_chosen(request))
+    if form.is_valid():
         choose_mails(by=person, **form.cleaned_data)
         messages.success(request, _("Your choice is kept."))
         return redirect("coordination:mails")
-    lists = MondayList.objects.filter(person=person).newest_first()[:LISTS_SHOWN]
-    return render(
-        request,
-        "coordination/mails.html",
-        {
-            "form": form,
-            "subscriptions": Subscription.objects.of(person),
-            "lists": lists,
-        },
-    )
+    context = {
+        "form": form,
+        "person": person,
+        "subscriptions": Subscription.objects.of(person),
+        "has_lists": is_coordinator(person),
+        "lists": MondayList.objects.filter(person=person).newest_first()[:LISTS_SHOWN],
+    }
+    return render(request, "coordination/mails.html", context)
 
 
-@require_POST
 @workspace_page
+@require_POST
 def subscription(request: HttpRequest, slug: str) -> HttpResponse:
     """Follow an intervention or stop: the form says which, so that a second press does the same."""
     intervention: Intervention = seen_or_refuse(request, Intervention.objects.all(), slug=slug)
