@@ -5,6 +5,7 @@ from django.urls import path
 from technical_assistance.views.coordination import (
     board,
     calendars,
+    entries,
     follow_ups,
     hand_over,
     interventions,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("log/", progress.choose, name="progress-choose"),
     path("interventions/<slug:slug>/", interventions.detail, name="intervention-detail"),
     path("interventions/<slug:slug>/log/", progress.log, name="progress-log"),
+    path("entries/<int:pk>/correct/", entries.correct, name="entry-correct"),
     path(
         "interventions/<slug:slug>/documents/<int:pk>/<str:filename>",
         interventions.document,
