@@ -153,6 +153,14 @@ def show(
     if form.is_bound:
         form = bring_up_to_date(request, fresh, form, answer)
     context = {
+        "trail": [
+            {"label": _("My region"), "link": reverse("coordination:board")},
+            {
+                "label": fresh.lead_name,
+                "link": reverse("coordination:intervention-detail", args=[fresh.slug]),
+            },
+            {"label": _("Log progress")},
+        ],
         "intervention": fresh,
         "form": form,
         "stage": stage,
