@@ -118,7 +118,6 @@ class Sources:
     def _rows(self) -> dict[str, list[dict[str, Any]]]:
         newest = self.entries.newest_first()
         moved = self.changed.order_by("-moved_at", "-pk")
-        waiting = self.waiting.order_by(F("received_until").asc(nulls_last=True), "pk")
         arms = [
             _arm(
                 "entry",
@@ -142,7 +141,7 @@ class Sources:
             ),
             _arm(
                 "waiting",
-                _first(waiting, WAITING_SHOWN),
+                _first(self.waiting.longest_waiting_first(), WAITING_SHOWN),
                 slug=F("slug"),
                 name=_lead_name(),
                 on=F("received_until"),
@@ -245,7 +244,7 @@ def _lead_name() -> Coalesce:
 def _link(row: Mapping[str, Any]) -> str:
     if row["what"] in ("entry", "follow-up"):
         return reverse("coordination:intervention-detail", args=[row["slug"]])
-    return reverse("coordination:request-list")
+    return reverse("coordination:request-detail", args=[row["slug"]])
 
 
 def _words(row: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.languages import DocumentLanguage
-from acpmigration.record_forms import DayField
+from acpmigration.record_forms import YEARS, DayField
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.documents import Attachment
 from technical_assistance.domain.log import DateRefused
@@ -49,7 +49,7 @@ class ProgressLogForm(forms.Form):
         help_text=_("Two or three plain sentences. They stay in the log."),
     )
     document = StageDocument._meta.get_field("file").formfield(
-        label=_("Document"), required=False, help_text=_("PDF or Word, up to 10 MB.")
+        label=_("Document"), required=False, help_text=_("PDF or an office document, up to 10 MB.")
     )
     document_kind = forms.ChoiceField(
         label=_("What the document is"), choices=DocumentKind.choices, required=False
@@ -83,7 +83,8 @@ class ProgressLogForm(forms.Form):
         self.fields["stage"].initial = stage
         self.fields["happened"].initial = Happened.NOTE
         kinds = [kind for kind in (closing, DocumentKind.OTHER) if kind]
-        self.fields["document_kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        # Offered are the two that make sense; what was right when the form was opened is taken.
+        self.fields["document_kind"].widget.choices = [(kind.value, kind.label) for kind in kinds]
         if stage is None:
             self.fields["happened"].choices = [(Happened.NOTE.value, Happened.NOTE.label)]
         if stage in (None, StageKind.TECHNICAL_ASSISTANCE):
@@ -104,6 +105,12 @@ class ProgressLogForm(forms.Form):
     def is_more_open(self) -> bool:
         """Whether something was said there, or is wrong there."""
         return any(field.errors or (self.is_bound and field.data) for field in self.more)
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day.year not in YEARS:
+            raise ValidationError(_("Is the year right?"))
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

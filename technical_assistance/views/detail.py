@@ -1,32 +1,31 @@
 """One intervention's page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from acpmigration.dates import day_of
-from acpmigration.pages.models import Text
 from acpmigration.panels import panels_for
 from acpmigration.reference.models import Organisation
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
-from technical_assistance.enums import StageState
-from technical_assistance.models import Intervention, Picture, Stage, StageDocument
+from technical_assistance.models import Intervention, Picture, ProgressEntry, StageDocument
 from technical_assistance.models.subjects import Subject, subjects_of
-from technical_assistance.views.words import dates_of, label, stage_labels, under_way
+from technical_assistance.views.track import track_of
+from technical_assistance.views.words import stage_labels
 
 if TYPE_CHECKING:
     from acpmigration.permissions import Person
 
 RELATED_SHOWN = 4
+NEWS_SHOWN = 5
 LIST = "technical_assistance:intervention-list"
 
 
@@ -51,23 +50,21 @@ def detail_context(intervention: Intervention, user: "Person | None" = None) -> 
     ``user`` is whoever looks at a preview: sees the own internal documents, and files at the
     addresses of the back-office, since those of a draft are nobody's.
     """
-    labels = stage_labels()
     subjects = subjects_of(intervention)
     documents = StageDocument.objects.visible_to(user or AnonymousUser())
-    by_stage = _grouped(documents.filter(stage__intervention=intervention).in_order())
-    stages = list(intervention.stages.all())
-    current = under_way(intervention)
+    stages = track_of(
+        intervention,
+        documents.filter(stage__intervention=intervention).in_order(),
+        stage_labels(),
+        _document_in_back_office if user else StageDocument.get_absolute_url,
+    )
     return {
         "intervention": intervention,
         "subjects": subjects,
         "facts": facts(intervention, subjects),
-        "stages": [
-            _track_line(stage, labels, is_current=stage == current)
-            | {"documents": [_document(d, user) for d in by_stage.get(stage.pk, [])]}
-            for stage in stages
-        ],
+        "stages": stages,
         "pictures": [_picture(picture, user) for picture in intervention.pictures.all()],
-        "closed_stages": sum(stage.state in StageState.closed() for stage in stages),
+        "closed_stages": sum(stage["is_closed"] for stage in stages),
         "partners": [
             {
                 "name": partnership.organisation.name,
@@ -77,6 +74,7 @@ def detail_context(intervention: Intervention, user: "Person | None" = None) -> 
             }
             for partnership in intervention.partnerships.all()
         ],
+        "news": news(intervention),
         "related": related(intervention),
         "panels": panels_for("intervention", intervention),
         "trail": _trail(intervention),
@@ -103,6 +101,12 @@ def machine_readable(
             "name": "International Organization for Migration",
         },
     }
+
+
+def news(intervention: Intervention) -> list[ProgressEntry]:
+    """What those who follow it wrote for everybody, newest first."""
+    told = intervention.entries.public().exclude(note="").newest_first()
+    return list(told[:NEWS_SHOWN])
 
 
 def related(intervention: Intervention) -> list[dict[str, Any]]:
@@ -183,41 +187,6 @@ def _not_stated(name: str) -> dict[str, str]:
     return _filtered(name, "not-stated", _("Not stated"))
 
 
-def _grouped(documents: Iterable[StageDocument]) -> dict[int, list[StageDocument]]:
-    grouped: dict[int, list[StageDocument]] = {}
-    for document in documents:
-        grouped.setdefault(document.stage_id, []).append(document)
-    return grouped
-
-
-def _track_line(stage: Stage, labels: Mapping[str, Text], *, is_current: bool) -> dict[str, Any]:
-    return {
-        "number": stage.kind,
-        "state": stage.state,
-        "state_label": capfirst(stage.get_state_display()),
-        "label": label(labels, stage.kind, "public"),
-        "official": label(labels, stage.kind, "internal"),
-        "dates": dates_of(stage),
-        "next": label(labels, stage.kind, "next") if is_current else "",
-        "is_closed": stage.state in StageState.closed(),
-    }
-
-
-def _document(document: StageDocument, user: "Person | None") -> dict[str, str]:
-    details = [
-        str(document.get_language_display()),
-        document.extension.upper(),
-        filesizeformat(document.size),
-    ]
-    if not document.is_public:
-        details.append(_("internal, not shown to the public"))
-    return {
-        "title": document.title,
-        "link": _in_back_office("document", document.pk) if user else document.get_absolute_url(),
-        "details": ", ".join(details),
-    }
-
-
 def _picture(picture: Picture, user: "Person | None") -> dict[str, Any]:
     drawn = renditions.shown(
         picture.get_absolute_url(), picture.alternative_text, picture.width, picture.height
@@ -225,6 +194,10 @@ def _picture(picture: Picture, user: "Person | None") -> dict[str, Any]:
     if user:
         drawn = replace(drawn, src=_in_back_office("picture", picture.pk), sources=[])
     return {"shown": drawn, "credit": picture.credit}
+
+
+def _document_in_back_office(document: StageDocument) -> str:
+    return _in_back_office("document", document.pk)
 
 
 def _in_back_office(what: str, number: int) -> str:

@@ -58,7 +58,7 @@ def filled(haiti, count: int) -> Intervention:
 def test_a_page_takes_a_fixed_number_of_queries(client, count, haiti, django_assert_num_queries):
     row = filled(haiti, count)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(row.get_absolute_url())
 
     assert len(response.context["related"]) == count

@@ -1,20 +1,108 @@
 """One intervention as those see it who work on it."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
-from technical_assistance.models import Intervention, StageDocument
+from acpmigration.dates import day_in
+from acpmigration.panels import panels_for
+from technical_assistance.domain.blockers import Blocker, blockers_of
+from technical_assistance.domain.progress import current_stage
+from technical_assistance.models import FocalPoint, FollowUp, Intervention, StageDocument
+from technical_assistance.models.subjects import subjects_of
 from technical_assistance.views.coordination.access import seen_or_refuse, workspace_page
+from technical_assistance.views.coordination.seen import SeenIntervention
+from technical_assistance.views.detail import facts, related
 from technical_assistance.views.files import document_response
+from technical_assistance.views.track import track_of
+from technical_assistance.views.words import label, stage_labels
 
 
 @workspace_page
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    intervention: Intervention = seen_or_refuse(request, Intervention.objects.for_page(), slug=slug)
-    return render(request, "coordination/intervention.html", {"intervention": intervention})
+    person = person_of(request)
+    rows = Intervention.objects.for_page().select_related("coordinator")
+    published = (
+        rows.published()
+        .filter(slug=slug)
+        .exclude(pk__in=Intervention.objects.worked_on_by(person).values("pk"))
+    )
+    if other := published.first():
+        # Of another region the public page says all that this person may read.
+        return redirect(other)
+    intervention: Intervention = seen_or_refuse(request, rows, slug=slug)
+    today = day_in(person.zone, timezone.now())
+    context = context_of(intervention, person, today)
+    return render(request, "coordination/intervention.html", context)
+
+
+def context_of(intervention: Intervention, person: User, today: date) -> dict[str, Any]:
+    """All that the page shows; the row comes from ``for_page()``."""
+    labels = stage_labels()
+    stage = current_stage(intervention)
+    documents = (
+        StageDocument.objects.visible_to(person)
+        .filter(stage__intervention=intervention)
+        .select_related("stage__intervention")
+    )
+    entries = list(intervention.entries.select_related("by", "correction").newest_first())
+    return {
+        "trail": [
+            {"label": _("My region"), "link": reverse("coordination:board")},
+            {"label": intervention.lead_name},
+        ],
+        "intervention": intervention,
+        "today": today,
+        "can_write": _can_write(intervention, person),
+        "stages": track_of(intervention, documents.in_order(), labels, link_of_document),
+        "stage": stage,
+        "stage_label": label(labels, stage, "internal") if stage else "",
+        "blockers": [
+            {"sentence": blocker, "link": link_to_mend(intervention, blocker)}
+            for blocker in (blockers_of(intervention, stage, today) if stage else [])
+        ],
+        "entries_public": [entry for entry in entries if entry.is_public],
+        "entries_internal": [entry for entry in entries if not entry.is_public],
+        "facts": facts(intervention, subjects_of(intervention)),
+        "focal_points": FocalPoint.objects.visible_to(person)
+        .filter(intervention=intervention)
+        .by_name(),
+        "follow_ups": FollowUp.objects.visible_to(person)
+        .filter(intervention=intervention)
+        .open()
+        .select_related("owner")
+        .soonest_first(),
+        "is_subscribed": intervention.subscriptions.filter(person=person).exists(),
+        "panels": panels_for("coordination-intervention", SeenIntervention(intervention, person)),
+        "related": related(intervention),
+    }
+
+
+def _can_write(intervention: Intervention, person: User) -> bool:
+    return Intervention.objects.editable_by(person).filter(pk=intervention.pk).exists()
+
+
+def link_of_document(document: StageDocument) -> str:
+    slug = document.stage.intervention.slug
+    return reverse("coordination:document", args=[slug, document.pk, document.file_name])
+
+
+def link_to_mend(intervention: Intervention, blocker: Blocker) -> str:
+    """Where a person who works on the intervention mends what is missing."""
+    if blocker.mend == "entity":
+        return reverse("coordination:people", args=[intervention.slug])
+    if blocker.mend == "document":
+        return reverse("coordination:progress-log", args=[intervention.slug]) + "#id_document"
+    return f"#{blocker.mend}"
 
 
 @workspace_page

@@ -1,0 +1,71 @@
+"""Correcting a line of the log: the old one stays beside it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from acpmigration.accounts.sessions import person_of
+from acpmigration.dates import day_in
+from acpmigration.keeping import keeps_typing, typed_in
+from acpmigration.refusals import Refusal
+from technical_assistance.domain.interventions import correct_entry
+from technical_assistance.domain.once import Sent, fingerprint_of, once
+from technical_assistance.forms import CorrectForm
+from technical_assistance.models import Intervention, ProgressEntry
+from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+
+
+@workspace_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    entry = get_object_or_404(ProgressEntry.objects.select_related("by"), pk=pk)
+    intervention: Intervention = own_or_refuse(
+        request, Intervention.objects.with_lead(), pk=entry.intervention_id
+    )
+    today = day_in(person_of(request).zone, timezone.now())
+    typed = typed_in(request)
+    form = CorrectForm(typed.data, record=intervention, of=entry, today=today)
+    if typed.is_sent and form.is_valid() and _carry_out(request, intervention, entry, form):
+        messages.success(request, _("The correction was added; the old line stays beside it."))
+        return redirect("coordination:intervention-detail", slug=intervention.slug)
+    context = {
+        "form": form,
+        "entry": entry,
+        "intervention": intervention,
+        "trail": [
+            {"label": _("My region"), "link": reverse("coordination:board")},
+            {
+                "label": intervention.lead_name,
+                "link": reverse("coordination:intervention-detail", args=[intervention.slug]),
+            },
+            {"label": _("Correct an entry")},
+        ],
+    }
+    return render(request, "coordination/correct.html", context)
+
+
+def _carry_out(
+    request: HttpRequest, intervention: Intervention, entry: ProgressEntry, form: CorrectForm
+) -> bool:
+    person, now = person_of(request), timezone.now()
+    told = form.arguments()
+    values = {"entry": entry.pk, "note": told["note"], "when": str(told["when"])}
+    sent = Sent(form.cleaned_data["key"], fingerprint_of(values), "correct")
+
+    def do() -> str:
+        made = correct_entry(
+            entry=entry, by=person, today=day_in(person.zone, now), key=sent.key, **told
+        )
+        return str(made.pk)
+
+    try:
+        once(sent=sent, by=person, at=now, do=do, intervention=intervention)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    return True
