@@ -23,6 +23,7 @@ from technical_assistance.forms import OwnReceiveForm, ReceiveForm, StepForm
 from technical_assistance.models import AssistanceRequest
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
 from technical_assistance.views.coordination.request_words import STEPS, StepPage, decision_on
+from technical_assistance.views.coordination.trails import below_request, below_requests
 
 
 @workspace_page
@@ -58,7 +59,8 @@ def receive(request: HttpRequest) -> HttpResponse:
             else:
                 tell(request, outcome, _("The request was received."))
                 return redirect("coordination:request-detail", slug=outcome.made)
-    return render(request, "coordination/receive.html", {"form": form}, status=status)
+    context = {"form": form, "trail": below_requests({"label": _("Receive a request")})}
+    return render(request, "coordination/receive.html", context, status=status)
 
 
 @workspace_page
@@ -122,6 +124,7 @@ def show_step(request: HttpRequest, page: StepPage, verb: str, form: StepForm) -
     if form.is_bound:
         status = HTTPStatus.CONFLICT if is_late else HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
+        "trail": below_request(fresh, str(page.label)),
         "request_": fresh,
         "page": page,
         "form": form if form.is_bound or not is_late else None,

@@ -21,6 +21,7 @@ from technical_assistance.forms import RegionForm
 from technical_assistance.models import AssistanceRequest
 from technical_assistance.views.coordination.access import seen_or_refuse, workspace_page
 from technical_assistance.views.coordination.request_words import STEPS, history_of
+from technical_assistance.views.coordination.trails import below_requests
 
 PAGE = 50
 
@@ -63,6 +64,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     person = person_of(request)
     context = {
+        "trail": below_requests({"label": found.lead_name}),
         "request_": found,
         "days": age_of(found, day_in(person.zone, timezone.now())),
         "steps": steps_shown(found, person),
