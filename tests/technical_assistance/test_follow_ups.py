@@ -41,7 +41,7 @@ def said(response):
     return [str(message) for message in response.context["messages"]]
 
 
-# The rules -----------------------------------------------------------------------------------------
+# The rules ----------------------------------------------------------------------------------------
 
 
 def test_a_follow_up_says_who_wrote_it_down(ongoing, coordinator, editor):
@@ -85,7 +85,7 @@ def test_the_first_who_says_done_is_kept(ongoing, coordinator, editor):
     assert (finished.done_on, finished.done_by) == (DAY, coordinator)
 
 
-# The list ------------------------------------------------------------------------------------------
+# The list -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_viewers_read_the_list_and_finish_nothing(viewer_client, ongoing):
     assert follow_up.done_on is None
 
 
-# Adding and finishing ------------------------------------------------------------------------------
+# Adding and finishing -----------------------------------------------------------------------------
 
 
 def told(owner, **more):
@@ -223,7 +223,7 @@ def test_whoever_comes_second_is_told_who_was_first(
     assert said(response) == [f"Done: “Send the report.”, by {editor}."]
 
 
-# The back-office -----------------------------------------------------------------------------------
+# The back-office ----------------------------------------------------------------------------------
 
 
 def test_the_back_office_notes_who_wrote_it_down_and_who_said_done(editor_client, editor, ongoing):
