@@ -47,6 +47,10 @@ class AssistanceRequestQuerySet(LedQuerySet):
     def newest_first(self) -> Self:
         return self.order_by(models.F("received_until").desc(nulls_last=True), "-pk")
 
+    def longest_waiting_first(self) -> Self:
+        """Those whose day is not known come last."""
+        return self.order_by(models.F("received_until").asc(nulls_last=True), "pk")
+
 
 class AssistanceRequest(Led):
     """What a government or regional organisation asked the Action for."""

@@ -56,6 +56,13 @@ urlpatterns = [
     path("hand-over/<int:pk>/notes/", notes.of_hand_over, name="hand-over-note"),
     # Mails and calendar
     path("mails/", mails.mails, name="mails"),
+    path(
+        "interventions/<slug:slug>/subscription/",
+        mails.subscription,
+        name="subscription",
+    ),
     path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/revoke/", calendars.calendar_revoke, name="calendar-revoke"),
+    path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
     # The browser's queue
 ]
