@@ -64,7 +64,7 @@ from tests.factories.technical_assistance import PictureFactory, StageDocumentFa
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
 PEOPLE = TABLE["people"]
 METHODS = ["get", "post"]
-ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over"}
+ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over", 422: "refused_form"}
 DAY = DatedFact.on(date(2018, 1, 15))
 TODAY = date(2019, 5, 8)
 
