@@ -392,3 +392,24 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
             assert "default-src 'none'" in response["Content-Security-Policy"], where
             if where.startswith("/admin/"):
                 assert "no-store" in response["Cache-Control"], where
+
+
+def test_no_private_page_is_kept_by_a_browser_and_back_after_the_log_out_asks_to_log_in(
+    world, clients
+):
+    """Of each private page whoever may open it; then the same browser, logged out."""
+    private = [
+        (where, next((one for one in PEOPLE if expected(rule, "get", one) == "open"), None))
+        for where, rule in asked_by_rule("get", world)
+        if expected(rule, "get", "anonymous") == "login"
+    ]
+    opened = [(where, person) for where, person in private if person]
+    for where, person in opened:
+        with transaction.atomic():
+            assert "no-store" in clients[person].get(where)["Cache-Control"], where
+            transaction.set_rollback(True)
+    for client in clients.values():
+        client.logout()
+
+    assert len(opened) > 50
+    assert {answer(clients[person].get(where)) for where, person in opened} == {"login"}
