@@ -6,11 +6,15 @@ from technical_assistance.views.coordination import (
     board,
     calendars,
     entries,
+    focal_points,
     follow_ups,
     hand_over,
     interventions,
     mails,
+    notes,
+    people,
     progress,
+    request_steps,
     requests,
 )
 
@@ -29,9 +33,27 @@ urlpatterns = [
     ),
     # Requests
     path("requests/", requests.request_list, name="request-list"),
+    path("requests/receive/", request_steps.receive, name="request-receive"),
+    path("requests/<slug:slug>/", requests.detail, name="request-detail"),
+    path("requests/<slug:slug>/letter/", requests.letter, name="request-letter"),
+    path("requests/<slug:slug>/<slug:verb>/", request_steps.step, name="request-step"),
     # Follow-ups, people, hand-over
     path("follow-ups/", follow_ups.follow_up_list, name="follow-up-list"),
+    path("follow-ups/<int:pk>/done/", follow_ups.done, name="follow-up-done"),
+    path("interventions/<slug:slug>/follow-ups/add/", follow_ups.add, name="follow-up-add"),
+    path("interventions/<slug:slug>/people/", people.people, name="people"),
+    path("interventions/<slug:slug>/people/entity/", people.entity, name="entity"),
+    path(
+        "interventions/<slug:slug>/people/focal-points/add/",
+        focal_points.add,
+        name="focal-point-add",
+    ),
+    path("focal-points/<int:pk>/", focal_points.change, name="focal-point-change"),
+    path("focal-points/<int:pk>/remove/", focal_points.remove, name="focal-point-remove"),
+    path("interventions/<slug:slug>/note/", notes.note, name="note"),
     path("hand-over/", hand_over.hand_over, name="hand-over"),
+    path("hand-over/<int:pk>/", hand_over.detail, name="hand-over-detail"),
+    path("hand-over/<int:pk>/notes/", notes.of_hand_over, name="hand-over-note"),
     # Mails and calendar
     path("mails/", mails.mails, name="mails"),
     path(
