@@ -118,7 +118,7 @@ def test_the_page_takes_a_fixed_number_of_queries(
         kept_list(coordinator, date(2019, 5, 6 + 7 * number))
     coordinator_client.get(PAGE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         shown = coordinator_client.get(PAGE)
 
     assert len(shown.context["subscriptions"]) == len(shown.context["lists"]) == count
