@@ -5,11 +5,13 @@ from django.urls import path
 from technical_assistance.views.coordination import (
     board,
     calendars,
+    choice,
     entries,
     follow_ups,
     hand_over,
     interventions,
     mails,
+    offline,
     progress,
     requests,
 )
@@ -18,7 +20,7 @@ app_name = "coordination"
 urlpatterns = [
     path("", board.board, name="board"),
     # The log of an intervention
-    path("log/", progress.choose, name="progress-choose"),
+    path("log/", choice.choose, name="progress-choose"),
     path("interventions/<slug:slug>/", interventions.detail, name="intervention-detail"),
     path("interventions/<slug:slug>/log/", progress.log, name="progress-log"),
     path("entries/<int:pk>/correct/", entries.correct, name="entry-correct"),
@@ -35,5 +37,7 @@ urlpatterns = [
     # Mails and calendar
     path("mails/", mails.mails, name="mails"),
     path("calendar/", calendars.calendar, name="calendar"),
-    # The browser's queue
+    # The browser's queue and its worker
+    path("outbox/", offline.outbox, name="outbox"),
+    path("worker.js", offline.worker, name="worker"),
 ]
