@@ -49,7 +49,7 @@ class ProgressLogForm(forms.Form):
         help_text=_("Two or three plain sentences. They stay in the log."),
     )
     document = StageDocument._meta.get_field("file").formfield(
-        label=_("Document"), required=False, help_text=_("PDF or Word, up to 10 MB.")
+        label=_("Document"), required=False, help_text=_("PDF or an office document, up to 10 MB.")
     )
     document_kind = forms.ChoiceField(
         label=_("What the document is"), choices=DocumentKind.choices, required=False
@@ -83,7 +83,8 @@ class ProgressLogForm(forms.Form):
         self.fields["stage"].initial = stage
         self.fields["happened"].initial = Happened.NOTE
         kinds = [kind for kind in (closing, DocumentKind.OTHER) if kind]
-        self.fields["document_kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        # Offered are the two that make sense; what was right when the form was opened is taken.
+        self.fields["document_kind"].widget.choices = [(kind.value, kind.label) for kind in kinds]
         if stage is None:
             self.fields["happened"].choices = [(Happened.NOTE.value, Happened.NOTE.label)]
         if stage in (None, StageKind.TECHNICAL_ASSISTANCE):
