@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from acpmigration.public import public_page
 from technical_assistance.views.coordination import (
     board,
     calendars,
@@ -39,5 +40,5 @@ urlpatterns = [
     path("calendar/", calendars.calendar, name="calendar"),
     # The browser's queue and its worker
     path("outbox/", offline.outbox, name="outbox"),
-    path("worker.js", offline.worker, name="worker"),
+    path("worker.js", public_page(offline.worker), name="worker"),
 ]

@@ -1,12 +1,11 @@
 // Forms whose entries wait in the browser: what they say is kept first, and sent then.
 
 import { entriesOf, entryOf, keepEntry } from "./entries.js";
+import { todayIn } from "./moments.js";
 import { sendAll } from "./sending.js";
 import { drawReasons, wipeReasons } from "./reasons.js";
 
 const TOKEN = "csrfmiddlewaretoken";
-
-const today = (zone) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format();
 
 // The key belongs to this place in the tab's history: whoever comes back to a form that was sent
 // is told so, and whoever opens a kept page twice writes two entries.
@@ -21,7 +20,7 @@ const freshen = (form, place, key) => {
   const isUntouched = day && day.value === day.defaultValue;
   // A copy was made on another day, perhaps; it is written today.
   if (isUntouched && document.documentElement.dataset.keptAt) {
-    day.defaultValue = day.value = today(place.zone);
+    day.defaultValue = day.value = todayIn(place.zone);
   }
 };
 

@@ -42,15 +42,18 @@ const keepPages = async (place) => {
     if (await isFresh(await caches.open(PAGES), address)) continue;
     // The worker keeps what it is asked for; a log-out in between ends it.
     const answer = await fetch(address, { headers: { Accept: "text/html", "X-Prefetch": "1" } });
-    if (answer.redirected || !answer.ok) return;
+    if (answer.redirected) return;
+    const named = (await answer.text()).matchAll(/ (?:src|href)="([^"]+)"/g);
+    await keepFiles(place, [...named].map(([, file]) => file));
   }
 };
 
-const keepFiles = async ({ files }) => {
+const keepFiles = async ({ files }, addresses) => {
   const kept = await caches.open(FILES);
-  for (const { name } of performance.getEntriesByType("resource")) {
-    if (!name.startsWith(location.origin + files)) continue;
-    if (!(await kept.match(name, { ignoreVary: true }))) await fetch(name);
+  for (const address of addresses) {
+    const { pathname, origin, href } = new URL(address, location.href);
+    if (origin !== location.origin || !pathname.startsWith(files)) continue;
+    if (!(await kept.match(href, { ignoreVary: true }))) await fetch(href);
   }
 };
 
@@ -60,7 +63,7 @@ export const keepForLater = async (place) => {
     await begun(place);
     // Whoever saves data keeps what was opened since, and nothing ahead.
     if (navigator.connection?.saveData || document.documentElement.dataset.keptAt) return;
-    await keepFiles(place);
+    await keepFiles(place, performance.getEntriesByType("resource").map(({ name }) => name));
     await keepPages(place);
   } catch {
     // The link was lost, or the browser cannot: what is there already has to do.

@@ -3,17 +3,11 @@
 import { forgetPages } from "./copies.js";
 import { dropEntry, entriesOf, keepEntry, onChange } from "./entries.js";
 import { openEntry } from "./forms.js";
+import { momentIn } from "./moments.js";
 import { lineOf } from "./reasons.js";
 import { sendAll } from "./sending.js";
 
 const EVERY = 60_000;
-
-const momentIn = (zone) => {
-  const form = new Intl.DateTimeFormat(document.documentElement.lang, {
-    day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone,
-  });
-  return (written) => form.format(new Date(written));
-};
 
 const wordsOf = ({ fields, files }) => {
   const note = fields.find(([name]) => name === "note")?.[1] ?? "";
@@ -22,8 +16,8 @@ const wordsOf = ({ fields, files }) => {
 
 export const showWaiting = (section, place) => {
   const list = section.querySelector("[data-list]");
+  let wasWaiting = false;
   const pattern = section.querySelector("template[data-draw=entry]");
-  const moment = momentIn(place.zone);
 
   const actions = {
     send: async (entry) => {
@@ -42,7 +36,7 @@ export const showWaiting = (section, place) => {
     const item = pattern.content.cloneNode(true).firstElementChild;
     for (const title of item.querySelectorAll("[data-title]")) title.textContent = entry.title;
     item.querySelector("time").dateTime = entry.savedAt;
-    item.querySelector("time").textContent = moment(entry.savedAt);
+    item.querySelector("time").textContent = momentIn(place.zone, entry.savedAt);
     item.querySelector("[data-words]").textContent = wordsOf(entry);
     for (const part of item.querySelectorAll("[data-when]")) {
       part.hidden = part.dataset.when !== entry.state;
@@ -65,7 +59,8 @@ export const showWaiting = (section, place) => {
     section.querySelector("[data-log-in]").hidden = !isStranger;
     if (isStranger) await forgetPages();
     if (mayFocus) section.querySelector("h2").focus();
-    return entries.some(({ state }) => state === "waiting");
+    wasWaiting = entries.some(({ state }) => state === "waiting");
+    return wasWaiting;
   };
 
   const attempt = async () => {
@@ -77,7 +72,10 @@ export const showWaiting = (section, place) => {
   };
 
   addEventListener("online", attempt);
-  onChange(() => show());
+  onChange(async () => {
+    const isGone = wasWaiting && !(await show());
+    if (isGone) place.say(place.wordsSent);
+  });
   setInterval(() => { if (!document.hidden) attempt(); }, EVERY);
   attempt();
   return show;

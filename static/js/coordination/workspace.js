@@ -4,6 +4,7 @@
 import { forgetPages } from "./copies.js";
 import { enhanceForms } from "./forms.js";
 import { keepForLater } from "./keeping.js";
+import { momentIn } from "./moments.js";
 import { SENDING } from "./sending.js";
 import { showWaiting } from "./waiting.js";
 
@@ -21,11 +22,8 @@ const say = (words) => {
 const noteThatKept = (place) => {
   if (!root.dataset.keptAt) return;
   const note = document.querySelector("[data-offline]");
-  const moment = new Intl.DateTimeFormat(root.lang, {
-    day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: place.zone,
-  }).format(new Date(root.dataset.keptAt));
   note.querySelector("time").dateTime = root.dataset.keptAt;
-  note.querySelector("time").textContent = moment;
+  note.querySelector("time").textContent = momentIn(place.zone, root.dataset.keptAt);
   note.querySelector("[data-missing]").hidden = !("instead" in root.dataset);
   note.hidden = false;
 };

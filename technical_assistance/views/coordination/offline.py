@@ -6,7 +6,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from acpmigration.accounts.sessions import person_of
@@ -23,12 +22,10 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"user": person_of(request).browser_key, "csrf": get_token(request)})
 
 
-@workspace_page
-@require_safe
-@cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker of the workspace in the language of the address: its folder is its scope.
 
+    Open to everybody, since browsers ask for a module without cookies; it holds nobody's data.
     Other bytes make a browser take the new worker: the release and the hash in the name of what
     it imports.
     """
