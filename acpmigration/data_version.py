@@ -19,6 +19,8 @@ NEVER_SHOWN = frozenset(
     {
         "pages_auditevent",
         "pages_jobrun",
+        "pages_keptfile",
+        "pages_keptform",
         "pages_outgoingmail",
         "technical_assistance_calendarlink",
         "technical_assistance_focalpoint",

@@ -10,20 +10,18 @@ import sys
 from http import HTTPStatus
 
 from django.core.exceptions import DisallowedHost
-from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from redis.exceptions import RedisError
 
+from acpmigration.answers import wants_data
 from acpmigration.languages import language_of
+from acpmigration.troubles import is_busy, is_full, is_too_complex
 
 logger = logging.getLogger(__name__)
 
-# What SQLite and PostgreSQL say to a question that is too long, as against one at a bad time.
-TOO_COMPLEX = re.compile(
-    r"too large|too complex|too many (terms|sql variables)|parser stack|stack depth", re.IGNORECASE
-)
 # What they say to a number that no column holds.
 OUT_OF_RANGE = re.compile(r"too large to convert to SQLite|out of range")
 RETRY_AFTER_SECONDS = 30
@@ -44,7 +42,9 @@ LAST_RESORT = """<!doctype html>
 
 
 def page(request: HttpRequest, status: HTTPStatus, name: str = "", **context: str) -> HttpResponse:
-    """Render ``errors/<name>.html``, by default that of the status."""
+    """Render ``errors/<name>.html``, by default that of the status; a script gets the reason."""
+    if wants_data(request):
+        return JsonResponse({"reason": context.get("reason", "")}, status=status)
     try:
         with override(language_of(request)):
             body: str = render_to_string(f"errors/{name or status.value}.html", context, request)
@@ -96,7 +96,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def answer_to(request: HttpRequest, exception: BaseException | None) -> HttpResponse | None:
-    """Answer trouble that is the question's or the database's; ``None`` where it is our bug.
+    """Answer trouble that is the question's, the database's or the disk's; else ``None``: a bug.
 
     Without the cache nobody can count attempts, so nothing that is limited is let through.
     """
@@ -104,15 +104,19 @@ def answer_to(request: HttpRequest, exception: BaseException | None) -> HttpResp
         return bad_request(request)
     if isinstance(exception, RedisError):
         return unavailable(request, name="uncounted")
-    if not isinstance(exception, OperationalError | InterfaceError):
-        return None
-    if TOO_COMPLEX.search(str(exception)):
+    if is_full(exception):
+        return unavailable(request, name="full")
+    if is_too_complex(exception):
         return bad_request(request)
-    return unavailable(request)
+    return unavailable(request) if is_busy(exception) else None
 
 
 def unavailable(request: HttpRequest, name: str = "") -> HttpResponse:
-    response = page(request, HTTPStatus.SERVICE_UNAVAILABLE, name=name)
+    if wants_data(request):
+        said = {"retry": RETRY_AFTER_SECONDS}
+        response: HttpResponse = JsonResponse(said, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    else:
+        response = page(request, HTTPStatus.SERVICE_UNAVAILABLE, name=name)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 

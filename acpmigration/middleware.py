@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from acpmigration import errors
+from acpmigration import errors, keeping
 from acpmigration.languages import language_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -100,6 +100,11 @@ class LoginRequired(LoginRequiredMiddleware):
     def get_login_url(self, view_func):
         """There is one way in: that of the admin would only lead there."""
         return settings.LOGIN_URL
+
+    def handle_no_permission(self, request, view_func):
+        """What was typed before the session ended is not lost."""
+        answer = super().handle_no_permission(request, view_func)
+        return keeping.answer_to_stranger(request, view_func, answer)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         if not getattr(view_func, "login_required", True):

@@ -41,6 +41,9 @@ RESERVED: dict[str, frozenset[str]] = {
     "sessions": frozenset(),
     "contenttypes": frozenset(),
     "pages.auditevent": frozenset({Role.ADMINISTRATOR}),
+    # What somebody typed and has not sent: the person's own business.
+    "pages.keptform": frozenset(),
+    "pages.keptfile": frozenset(),
 }
 
 

@@ -1,4 +1,4 @@
-"""What the back-office shows of experts on the page of an intervention."""
+"""What the back-office and the workspace show of experts on the page of an intervention."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from acpmigration import panels
-from acpmigration.permissions import edits_everything
+from acpmigration.accounts.models import User
+from acpmigration.permissions import edits_everything, is_coordinator
 from experts.domain.days import Meter, meter_of
 from experts.domain.looks import Look, note_look
 from experts.enums import DeploymentState
 from experts.models import Deployment, Shortlist
-from experts.models.deployment import STAGES
+from experts.models.deployment import STAGES, DeploymentQuerySet
 from technical_assistance.admin.intervention import SeenIntervention
 from technical_assistance.enums import StageKind, Status
+from technical_assistance.models import Intervention
+from technical_assistance.models.intervention import InterventionQuerySet
+from technical_assistance.views.coordination.seen import SeenIntervention as SeenHere
+from technical_assistance.views.coordination.seen import SeenInterventions
 
 
 @dataclass(frozen=True)
@@ -67,9 +72,60 @@ def experts_of(seen: SeenIntervention) -> Experts | None:
     )
 
 
+@dataclass(frozen=True)
+class Deployed:
+    """Who works on an intervention, and how many of its days are taken."""
+
+    meter: Meter
+    deployments: list[Deployment]
+
+
+def deployed_to(seen: SeenHere) -> Deployed | None:
+    """Names and contacts for those who work on the intervention; nothing for anybody else."""
+    own = Intervention.objects.filter(pk=seen.intervention.pk)
+    if not _may_see(own, seen.by):
+        return None
+    note_look(look=Look.PANEL, by=seen.by, at=timezone.now(), subject=seen.intervention)
+    return Deployed(meter_of(seen.intervention), list(_deployed(own, seen.by)))
+
+
+def deployed_to_each(seen: SeenInterventions) -> dict[int, list[Deployment]]:
+    """The same for a page of notes, by intervention; one look, at all of them."""
+    rows = Intervention.objects.filter(pk__in=[row.pk for row in seen.interventions])
+    if not _may_see(rows, seen.by):
+        return {}
+    found: dict[int, list[Deployment]] = {}
+    for deployment in _deployed(rows, seen.by):
+        found.setdefault(deployment.intervention_id, []).append(deployment)
+    if found:
+        note_look(look=Look.DEPLOYMENTS, by=seen.by, at=timezone.now())
+    return found
+
+
+def _may_see(interventions: InterventionQuerySet, person: User) -> bool:
+    is_one_of_us = edits_everything(person) or is_coordinator(person)
+    return is_one_of_us and interventions.editable_by(person).exists()
+
+
+def _deployed(interventions: InterventionQuerySet, person: User) -> DeploymentQuerySet:
+    rows = Deployment.objects.visible_to(person).counting()
+    own = interventions.editable_by(person).order_by().values("pk")
+    return rows.filter(intervention__in=own).select_related("expert__user").in_order()
+
+
 def register() -> None:
     panels.register(
         "admin-intervention",
         template="admin/experts/_intervention.html",
         query=experts_of,
+    )
+    panels.register(
+        "coordination-intervention",
+        template="experts/_coordination.html",
+        query=deployed_to,
+    )
+    panels.register(
+        "coordination-note",
+        template="experts/_deployed.html",
+        query=deployed_to_each,
     )

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from acpmigration.accounts import sessions
+from acpmigration.keeping import keep_for_later
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -58,7 +59,7 @@ class RequireSecondFactor:
         person = sessions.person_of(request)
         if not person.needs_second_factor or sessions.has_second_factor(request):
             return None
-        return second_factor_asked(request)
+        return keep_for_later(request, view) or second_factor_asked(request)
 
 
 def second_factor_asked(request: HttpRequest) -> HttpResponse:

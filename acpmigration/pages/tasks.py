@@ -9,9 +9,9 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration import data_version, periodic
-from acpmigration.pages.domain import audit, jobs, mail, sending
+from acpmigration.pages.domain import audit, jobs, kept, mail, sending
 from acpmigration.pages.enums import MailState
-from acpmigration.pages.models import JobRun, OutgoingMail
+from acpmigration.pages.models import JobRun, KeptFile, KeptForm, OutgoingMail
 from acpmigration.periodic import Job, Summary
 from acpmigration.scrubbing import scrub
 from acpmigration.uploads.orphans import orphans
@@ -75,6 +75,12 @@ def sweep_uploads(at: datetime, dry_run: bool) -> Summary:
     return {"removed": len(found)}
 
 
+def forget_kept(at: datetime, dry_run: bool) -> Summary:
+    if dry_run:
+        return {"old": KeptForm.objects.over(at).count() + KeptFile.objects.over(at).count()}
+    return {"removed": kept.forget_old(at=at)}
+
+
 def scrub_database(at: datetime, dry_run: bool) -> Summary:
     """Do again what a reader may have kept an erasure from doing."""
     return {"unfinished": 0 if dry_run else int(not scrub(connection))}
@@ -99,6 +105,7 @@ for job in (
     Job("pages.audit", _("Prove the audit trail and send its last hash off"), DAY, witness_audit),
     Job("pages.data-version", _("Shorten the count of changes"), DAY, prune_data_version),
     Job("pages.uploads", _("Remove files that no record names"), DAY, sweep_uploads),
+    Job("pages.kept", _("Forget what was typed and not sent within a day"), QUARTER, forget_kept),
     Job("pages.scrub", _("Wipe what was deleted from the files"), QUARTER, scrub_database),
     Job("pages.sessions", _("Forget log-ins that have ended"), DAY, clear_sessions),
     Job("pages.runs", _("Forget how jobs of a month ago went"), DAY, forget_runs),

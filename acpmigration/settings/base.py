@@ -81,6 +81,7 @@ TEMPLATES = [
             "builtins": [
                 "acpmigration.templatetags.components",
                 "acpmigration.templatetags.fields",
+                "acpmigration.templatetags.keeping",
                 "acpmigration.templatetags.records",
             ],
             "context_processors": [
@@ -147,6 +148,10 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Nothing that is uploaded is served by its path: a view asks the rule of the row first.
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media-is-served-by-views-only/"
+STORAGES = {
+    "default": {"BACKEND": "acpmigration.uploads.storage.WholeFiles"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 # A virus scanner, such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; none by default.
 CLAMD = ""
 SENDFILE_BACKEND = "django_sendfile.backends.simple"
@@ -160,7 +165,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "acpmigration.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "acpmigration.keeping.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

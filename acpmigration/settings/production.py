@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from acpmigration.settings.base import *  # noqa: F403
-from acpmigration.settings.base import VAR_DIR, database, env
+from acpmigration.settings.base import STORAGES, VAR_DIR, database, env
 
 REQUIRED = [
     "SECRET_KEY",
@@ -50,7 +50,7 @@ MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", "")
 AUDIT_WITNESS = env.list("AUDIT_WITNESS", default=[])
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "acpmigration.static_files.HashedFiles"},
 }
 

@@ -4,6 +4,19 @@ The rules stand on the model fields, so that site, admin and whatever comes late
 """
 
 from acpmigration.uploads.fields import RandomName
-from acpmigration.uploads.kinds import CVField, DocumentField, EditionField, PictureField
+from acpmigration.uploads.kinds import (
+    CVField,
+    DocumentField,
+    EditionField,
+    KeptFileField,
+    PictureField,
+)
 
-__all__ = ["CVField", "DocumentField", "EditionField", "PictureField", "RandomName"]
+__all__ = [
+    "CVField",
+    "DocumentField",
+    "EditionField",
+    "KeptFileField",
+    "PictureField",
+    "RandomName",
+]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from acpmigration.uploads import documents, pictures, renditions
 from acpmigration.uploads.fields import UploadedFieldFile, UploadField
@@ -116,3 +117,18 @@ class PictureField(UploadField):
 
     def derived(self, name: str) -> list[str]:
         return renditions.names(name)
+
+
+class KeptFileField(UploadField):
+    """A file that waits for its form to be sent again: checked there, and handed out nowhere."""
+
+    wanted = _("Choose the file again.")
+    endings = ()
+
+    def check_file(self, file: "File[bytes]", name: str | None) -> None:
+        """Whatever was sent: the field of the form that it is for says what is wrong with it."""
+
+    def prepare(
+        self, instance: models.Model, file: "File[bytes]", name: str
+    ) -> "tuple[File[bytes], str]":
+        return file, ""

@@ -10,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.models import AuditEvent
-from acpmigration.permissions import edits_everything
+from acpmigration.permissions import edits_everything, is_coordinator
 from acpmigration.refusals import NotYours, Refusal
 from experts.models import Expert
 
+# What coordinators see: who is deployed in their regions.
+OF_DEPLOYED = frozenset({"experts.deployments-listed", "experts.panel-viewed"})
 # What is opened of a CV within it belongs to the look that opened the CV.
 VISIT = timedelta(hours=1)
 
@@ -56,10 +58,10 @@ def note_look(
 
     ``subject`` is the profile, or what several people stand beside, such as a shortlist.
 
-    :raises NotYours: for whoever may not see the roster.
+    :raises NotYours: for whoever may not see the roster; coordinators see who is deployed.
     :raises PurposeMissing: for a CV without one of the listed purposes.
     """
-    if not edits_everything(by):
+    if not (edits_everything(by) or (is_coordinator(by) and look in OF_DEPLOYED)):
         raise NotYours(_("Your role does not allow this."))
     if look in (Look.CV, Look.CV_FILE) and purpose not in Purpose.values:
         raise PurposeMissing(_("Say what you need the CV for."))

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.pages.domain.audit import record
 from acpmigration.refusals import NotNow, Refusal
 from acpmigration.sending import attachment_response
@@ -96,6 +97,7 @@ def resume_own(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def choose_contact(request: HttpRequest) -> HttpResponse:
     """Agree to be contacted for other programmes, with the text in sight, or take that back."""
     key, now, expert = ConsentKey.OTHER_PROGRAMMES, timezone.now(), _own(request)
@@ -105,9 +107,9 @@ def choose_contact(request: HttpRequest) -> HttpResponse:
     found = texts_in_force(language=translation.get_language(), at=now)
     if key not in found or key in still_agreed(expert=expert, at=now):
         return redirect("experts:me")
-    sent = request.POST if request.method == "POST" else None
-    form = ConsentForm(sent, texts={key: found[key]}, needed=[key])
-    if form.is_valid():
+    typed = typed_in(request)
+    form = ConsentForm(typed.data, texts={key: found[key]}, needed=[key])
+    if typed.is_sent and form.is_valid():
         said = _("You will be contacted for other programmes.")
         return _act(request, partial(give_consents, texts=form.agreed), said)
     return render(request, "experts/contact.html", {"form": form})

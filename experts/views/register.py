@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from acpmigration.keeping import Typed, keeps_typing, typed_in
 from acpmigration.refusals import Refusal
 from experts.domain.answers import keep_answers
 from experts.domain.completeness import helpful_to, is_part_done, is_part_told, needed_by
@@ -54,6 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_own_time
+@keeps_typing
 def answers(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the form: while registering, and whenever something changes later."""
     if slug not in BY_SLUG:
@@ -61,18 +63,15 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     part = BY_SLUG[slug]
     if (expert := own_profile(request)) is None:
         return redirect("experts:register")
-    if request.method == "POST":
-        try:
-            sent = _kept(request, expert, part)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return redirect("experts:register")
-        if sent.is_valid():
-            return _onwards(request, expert, slug)
-    else:
-        rows = request.GET.get("rows", "")
-        asked = int(rows) if rows.isascii() and rows.isdecimal() and len(rows) < 3 else 0
-        sent = SentAnswers(part, expert, blank_rows=asked)
+    typed = typed_in(request)
+    try:
+        sent = (_kept if typed.is_sent else _shown)(request, typed, expert, part)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("experts:register")
+    if typed.is_sent and sent.is_valid():
+        return _onwards(request, expert, slug)
+    typed.keep_files(sent.form)
     boxes = "countries_worked" in sent.form.fields
     context = {
         "expert": expert,
@@ -90,39 +89,54 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "experts/answers.html", context)
 
 
-def _kept(request: HttpRequest, expert: Expert, part: Part) -> SentAnswers:
-    """What was sent, stored if it is in order; only a draft may be left with holes."""
-    leaves_it = "later" in request.POST or "add" in request.POST
+def _kept(request: HttpRequest, typed: Typed, expert: Expert, part: Part) -> SentAnswers:
+    """What was sent, stored if it is in order."""
     return keep_answers(
         expert=expert,
-        read=lambda locked: SentAnswers(
-            part,
-            locked,
-            data=request.POST,
-            files=request.FILES,
-            is_complete=not (locked.is_draft and leaves_it),
-        ),
+        read=lambda locked: _read(typed, locked, part),
         by=person(request),
         at=timezone.now(),
     )
 
 
+def _read(typed: Typed, expert: Expert, part: Part) -> SentAnswers:
+    """What was typed, bound to the profile; only a draft may be left with holes."""
+    leaves_it = typed.has("later") or typed.has("add")
+    return SentAnswers(
+        part,
+        expert,
+        data=typed.data,
+        files=typed.files,
+        is_complete=not (expert.is_draft and leaves_it),
+    )
+
+
+def _shown(request: HttpRequest, typed: Typed, expert: Expert, part: Part) -> SentAnswers:
+    """The page with what waited for it, else with what is stored."""
+    if typed.data is not None:
+        return _read(typed, expert, part)
+    rows = request.GET.get("rows", "")
+    asked = int(rows) if rows.isascii() and rows.isdecimal() and len(rows) < 3 else 0
+    return SentAnswers(part, expert, blank_rows=asked)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_own_time
+@keeps_typing
 def send(request: HttpRequest) -> HttpResponse:
     """Everything once more, then the consents, then the button."""
     if (expert := own_profile(request)) is None:
         return redirect("experts:register")
     if not may_send(expert):
         return redirect("experts:me")
-    now = timezone.now()
+    now, typed = timezone.now(), typed_in(request)
     texts = texts_in_force(language=translation.get_language(), at=now)
     form = ConsentForm(
-        request.POST if request.method == "POST" else None,
+        typed.data,
         texts=texts,
         given=still_agreed(expert=expert, at=now),
     )
-    if form.is_valid():
+    if typed.is_sent and form.is_valid():
         try:
             submit(expert=expert, texts=form.agreed, by=person(request), at=now)
         except Refusal as refusal:

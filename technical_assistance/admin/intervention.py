@@ -27,6 +27,7 @@ from technical_assistance.admin.inlines import (
 )
 from technical_assistance.admin.intervention_steps import STEPS
 from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
+from technical_assistance.admin.noting import note_who
 from technical_assistance.admin.parts import changes_of_parts
 from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.assignment import assign_coordinator
@@ -198,6 +199,10 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         countries = form.cleaned_data.get("countries", [])
         form.cleaned_data["countries"] = covered(form.instance.lead, countries)
         super().save_related(request, form, formsets, change)
+
+    def save_formset(self, request, form, formset, change):
+        note_who(formset, request.user)
+        super().save_formset(request, form, formset, change)
 
     @admin.action(description=_("Assign a regional coordinator"), permissions=["change"])
     def assign_coordinator_selected(self, request, queryset):

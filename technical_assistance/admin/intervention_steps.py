@@ -10,6 +10,7 @@ from technical_assistance.domain.interventions import (
     correct_entry,
     resume_intervention,
 )
+from technical_assistance.domain.mailing import telling
 from technical_assistance.domain.stages import (
     complete_stage,
     plan_stage,
@@ -29,14 +30,14 @@ from technical_assistance.forms import (
     StepForm,
 )
 
-OF_A_STAGE = ("intervention", "kind", "by", "today", "key")
-OF_THE_WHOLE = ("intervention", "by", "today", "key")
+OF_A_STAGE = ("intervention", "kind", "by", "today", "at", "key")
+OF_THE_WHOLE = ("intervention", "by", "today", "at", "key")
 
 STEPS: dict[str, StepPage] = {
     Verb.START: StepPage(
         _("Start: %(stage)s"),
         EntryForm,
-        start_stage,
+        telling(start_stage),
         OF_A_STAGE,
         _("The stage was started."),
         of="stage",
@@ -44,7 +45,7 @@ STEPS: dict[str, StepPage] = {
     Verb.COMPLETE: StepPage(
         _("Complete: %(stage)s"),
         CompleteForm,
-        complete_stage,
+        telling(complete_stage),
         OF_A_STAGE,
         _("The stage was completed."),
         of="stage",
@@ -52,7 +53,7 @@ STEPS: dict[str, StepPage] = {
     Verb.WAIVE: StepPage(
         _("Waive: %(stage)s"),
         ReasonForm,
-        waive_stage,
+        telling(waive_stage),
         OF_A_STAGE,
         _("The stage was waived."),
         of="stage",
@@ -60,7 +61,7 @@ STEPS: dict[str, StepPage] = {
     Verb.REOPEN: StepPage(
         _("Reopen: %(stage)s"),
         ReasonForm,
-        reopen_stage,
+        telling(reopen_stage),
         OF_A_STAGE,
         _("The stage is in progress again."),
         of="stage",
@@ -68,32 +69,36 @@ STEPS: dict[str, StepPage] = {
     Verb.PLAN: StepPage(
         _("Plan a date"),
         PlanForm,
-        plan_stage,
-        ("intervention", "by", "key"),
+        telling(plan_stage),
+        ("intervention", "by", "at", "key"),
         _("The planned date was noted."),
     ),
     Verb.NOTE: StepPage(
-        _("Add a note"), NoteForm, add_note, ("intervention", "by", "key"), _("The note was added.")
+        _("Add a note"),
+        NoteForm,
+        telling(add_note),
+        ("intervention", "by", "at", "key"),
+        _("The note was added."),
     ),
     "correct": StepPage(
         _("Correct an entry of the log"),
         CorrectForm,
-        correct_entry,
-        ("entry", "by", "today", "key"),
+        telling(correct_entry),
+        ("entry", "by", "today", "at", "key"),
         _("The correction was added; the old line stays beside it."),
         of="entry",
     ),
     Verb.CANCEL: StepPage(
         _("Cancel the intervention"),
         CertainReasonForm,
-        cancel_intervention,
+        telling(cancel_intervention),
         OF_THE_WHOLE,
         _("The intervention was cancelled. It no longer counts as implemented."),
     ),
     Verb.RESUME: StepPage(
         _("Resume the intervention"),
         CertainReasonForm,
-        resume_intervention,
+        telling(resume_intervention),
         OF_THE_WHOLE,
         _("The intervention goes on."),
     ),

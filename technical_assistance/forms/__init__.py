@@ -4,7 +4,13 @@ Forms check what was typed and never decide: the domain does, and its refusals c
 The names of the fields are those of the domain functions' arguments.
 """
 
-from technical_assistance.forms.assistance_request import AcceptForm, MergeForm, ReceiveForm
+from technical_assistance.forms.assistance_request import (
+    AcceptForm,
+    MergeForm,
+    OwnReceiveForm,
+    ReceiveForm,
+    RegionForm,
+)
 from technical_assistance.forms.coordinator import CoordinatorForm, coordinators_of
 from technical_assistance.forms.led import LedForm
 from technical_assistance.forms.progress import (
@@ -28,9 +34,11 @@ __all__ = [
     "LedForm",
     "MergeForm",
     "NoteForm",
+    "OwnReceiveForm",
     "PlanForm",
     "ReasonForm",
     "ReceiveForm",
+    "RegionForm",
     "StepForm",
     "coordinators_of",
 ]

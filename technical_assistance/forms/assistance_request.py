@@ -7,7 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
-from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
+from acpmigration.permissions import is_coordinator
+from acpmigration.reference.models import (
+    Country,
+    Organisation,
+    Region,
+    RegionalOrganisation,
+    Topic,
+)
+from acpmigration.refusals import NotYours, Refusal
 from technical_assistance.domain.assignment import CODE, next_code
 from technical_assistance.domain.slugs import free_slug
 from technical_assistance.enums import RequestState
@@ -105,3 +113,44 @@ class ReceiveForm(StepForm, forms.ModelForm):
         told = super().arguments()
         country, organisation = told.pop("country"), told.pop("regional_organisation")
         return told | {"lead": country or organisation, "letter": told["letter"] or ""}
+
+
+class OwnReceiveForm(ReceiveForm):
+    """The same for a coordinator: only leads of the own regions are offered.
+
+    Another one that is sent by hand is for the domain to refuse, which does so in a sentence.
+    """
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("country", "regional_organisation"):
+            field = self.fields[name]
+            own = field.queryset.filter(region__in=by.regions.all())
+            field.choices = [("", field.empty_label), *((row.pk, str(row)) for row in own)]
+
+    @property
+    def lead_field(self) -> str:
+        return "country" if self.cleaned_data.get("country") else "regional_organisation"
+
+    def refuse(self, refusal: Refusal) -> None:
+        if not isinstance(refusal, NotYours):
+            return super().refuse(refusal)
+        said = [ValidationError(str(message)) for message in refusal.messages]
+        return self.add_error(self.lead_field, said)
+
+
+class RegionForm(forms.Form):
+    """Which region a list is about; all of those one works on where none is chosen."""
+
+    region = forms.ModelChoiceField(
+        Region.objects.none(),
+        label=_("Region"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("All regions"),
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = by.regions.all() if is_coordinator(by) else Region.objects.all()
+        self.fields["region"].queryset = own.in_order()

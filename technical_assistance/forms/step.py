@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
+from acpmigration.changes import plain
 from acpmigration.dates import DatedFact
 from acpmigration.record_forms import DatedFactField
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.log import DateRefused
+from technical_assistance.domain.once import Sent, fingerprint_of
 from technical_assistance.domain.requests import CodeTaken, DecisionBeforeReceipt
 from technical_assistance.domain.transitions import ReasonMissing
 
@@ -40,6 +43,14 @@ class StepForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """What the domain function is told."""
         return {name: value for name, value in self.cleaned_data.items() if name != "key"}
+
+    def sent_as(self, form: str) -> Sent:
+        """The form as it arrived, and of which record it was said."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        files = [(name, value) for name, value in told.items() if isinstance(value, File)]
+        values = {name: plain(value) for name, value in told.items() if not isinstance(value, File)}
+        values["of"] = plain(self.record)
+        return Sent(self.cleaned_data["key"], fingerprint_of(values, files), form)
 
     def refuse(self, refusal: Refusal) -> None:
         field = FIELD_OF_REFUSAL.get(type(refusal))

@@ -25,8 +25,31 @@ class AssistanceRequestQuerySet(LedQuerySet):
             .prefetch_related(models.Prefetch("topics", Topic.objects.in_order()))
         )
 
+    def for_page(self) -> Self:
+        """All that a request's own page shows."""
+        return (
+            self.for_list()
+            .select_related("merged_into")
+            .prefetch_related(models.Prefetch("countries", Country.objects.by_name()))
+        )
+
+    def waiting_first(self) -> Self:
+        """Those without a decision, the oldest first; then the latest decisions."""
+        waits = models.Q(state__in=RequestState.undecided())
+        since = models.Case(models.When(waits, then=models.F("received_until")))
+        return self.order_by(
+            models.Case(models.When(waits, then=0), default=1),
+            since.asc(nulls_last=True),
+            models.F("decided_until").desc(nulls_last=True),
+            "-pk",
+        )
+
     def newest_first(self) -> Self:
         return self.order_by(models.F("received_until").desc(nulls_last=True), "-pk")
+
+    def longest_waiting_first(self) -> Self:
+        """Those whose day is not known come last."""
+        return self.order_by(models.F("received_until").asc(nulls_last=True), "pk")
 
 
 class AssistanceRequest(Led):
@@ -132,6 +155,10 @@ class AssistanceRequest(Led):
         return (self.slug,)
 
     @property
+    def is_undecided(self) -> bool:
+        return self.state in RequestState.undecided()
+
+    @property
     def received(self) -> DatedFact | None:
         return DatedFact.from_columns(self.received_from, self.received_until)
 
@@ -144,3 +171,8 @@ class AssistanceRequest(Led):
         """The intervention it opened, once the public may see that."""
         opened = self.intervention
         return opened if opened and opened.is_published else None
+
+    @property
+    def letter_name(self) -> str:
+        """The name under which the letter is saved: ours, never what somebody once typed."""
+        return f"{self.slug}.{str(self.letter).rpartition('.')[2].lower()}"

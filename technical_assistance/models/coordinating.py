@@ -1,12 +1,18 @@
 """What belongs to a coordinator and not to an intervention."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import required, together
+from acpmigration.permissions import sees_everything
 from technical_assistance.models.intervention import Intervention
+
+if TYPE_CHECKING:
+    from acpmigration.permissions import Person
 
 
 class CalendarLink(models.Model):
@@ -48,6 +54,20 @@ class Visit(models.Model):
         return str(self.person)
 
 
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    def visible_to(self, user: "Person") -> Self:
+        """Staff see all, coordinators those in which they gave or took."""
+        if sees_everything(user):
+            return self.all()
+        if not user.is_active:
+            return self.none()
+        return self.filter(Q(giver=user.pk) | Q(taker=user.pk))
+
+    def for_list(self) -> Self:
+        """The latest first, with all that a line of the list shows."""
+        return self.select_related("giver", "taker", "made_by").order_by("-pk")
+
+
 class HandOver(models.Model):
     """All that a coordinator was responsible for, given to a successor in one step."""
 
@@ -72,6 +92,8 @@ class HandOver(models.Model):
     )
     follow_ups = models.PositiveIntegerField(_("follow-ups"), default=0)
     subscriptions = models.PositiveIntegerField(_("subscriptions"), default=0)
+
+    objects = HandOverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("hand-over")

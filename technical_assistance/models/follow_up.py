@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import required, together
@@ -22,6 +22,28 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def open(self) -> Self:
         return self.filter(done_on__isnull=True)
+
+    def open_or_done_since(self, day: date) -> Self:
+        return self.filter(Q(done_on__isnull=True) | Q(done_on__gte=day))
+
+    def own_first(self, person: "Person") -> Self:
+        """Open before done, one's own before others', the soonest before the latest."""
+        return self.order_by(
+            Case(When(done_on__isnull=True, then=0), default=1),
+            Case(When(owner=person.pk, then=0), default=1),
+            F("done_on").desc(nulls_last=True),
+            F("due_on").asc(nulls_last=True),
+            "pk",
+        )
+
+    def for_list(self) -> Self:
+        """All that a line of the list shows."""
+        return self.select_related(
+            "owner",
+            "done_by",
+            "intervention__country",
+            "intervention__regional_organisation__organisation",
+        )
 
     def due_by(self, day: date) -> Self:
         return self.open().filter(due_on__lte=day)

@@ -24,6 +24,8 @@ from technical_assistance.models.stage import Stage
 
 if TYPE_CHECKING:
     from acpmigration.permissions import Person
+    from technical_assistance.models.follow_up import FollowUp
+    from technical_assistance.models.progress import ProgressEntry
 
 STORIES_SHOWN = 4
 
@@ -167,6 +169,9 @@ class Intervention(Led, Sourced):
     current_stage: int | None
     same_topic: bool
     same_typology: bool
+    # Fetched by ``for_notes()``.
+    open_follow_ups: list["FollowUp"]
+    last_entries: list["ProgressEntry"]
 
     objects = InterventionQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Who is written to about which intervention, and what was said."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.constraints import one_of, required
 from technical_assistance.enums import MailSwitch
 from technical_assistance.models.intervention import Intervention
+
+if TYPE_CHECKING:
+    from acpmigration.accounts.models import User
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def of(self, person: "User") -> Self:
+        """Those of the person to what the person may still read, with their interventions."""
+        seen = Intervention.objects.worked_on_by(person).order_by()
+        own = self.filter(person=person, intervention__in=seen.values("pk"))
+        return own.select_related("intervention").order_by("-made_at", "-pk")
 
 
 class Subscription(models.Model):
@@ -25,6 +36,8 @@ class Subscription(models.Model):
         related_name="subscriptions",
     )
     made_at = models.DateTimeField(_("since"))
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")

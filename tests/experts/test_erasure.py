@@ -8,12 +8,14 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from acpmigration.accounts.models import User
-from acpmigration.pages.models import AuditEvent, OutgoingMail
+from acpmigration.pages.domain.kept import keep_form
+from acpmigration.pages.models import AuditEvent, KeptForm, OutgoingMail
 from acpmigration.refusals import NotYours
 from experts.domain.consents import give_consents
 from experts.domain.erasure import erase, withdraw
@@ -65,6 +67,13 @@ def canary(texts, editor) -> Expert:
         action_flag=CHANGE,
         change_message="",
     )
+    keep_form(
+        owner=user,
+        path="/experts/me/skills/",
+        fields={"certificates": ["Qanarixology"]},
+        files={"cv": SimpleUploadedFile("Qanarix.pdf", pdf())},
+        at=NOW,
+    )
     return expert
 
 
@@ -88,6 +97,7 @@ def test_nothing_is_left_in_any_table_nor_among_the_files(texts, editor, media):
     withdraw(expert=expert, by=expert.user, at=NOW)
 
     after = everything_stored()
+    assert not KeptForm.objects.exists()
     assert [word for word in CANARIES if word in after] == []
     deployment = Deployment.objects.get()
     assert (deployment.expert, deployment.days) == (None, 10)
@@ -137,9 +147,9 @@ def test_what_has_ended_or_was_turned_down_stays_without_the_name(more):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_file_of_the_cv_is_gone(texts, editor, media):
+def test_the_files_of_the_cv_and_of_what_was_typed_are_gone(texts, editor, media):
     expert = canary(texts, editor)
-    assert media() == [expert.cv.name]
+    assert [name.partition("/")[0] for name in media()] == ["cvs", "kept"]
 
     withdraw(expert=expert, by=expert.user, at=NOW)
 

@@ -716,7 +716,7 @@ def test_a_page_takes_as_many_queries_however_many_rows_there_are(
         expert_client.get(page(slug))
 
 
-QUERIES = {"skills": 13, "education": 11}
+QUERIES = {"skills": 14, "education": 12}
 
 
 @pytest.mark.parametrize("language", ["", "/fr", "/pt", "/es"])

@@ -15,6 +15,7 @@ from django.db.models import ProtectedError
 from acpmigration.accounts.domain.sessions import end_sessions
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
+from acpmigration.pages.domain.kept import forget_typing
 from acpmigration.pages.models import OutgoingMail
 
 
@@ -22,8 +23,10 @@ from acpmigration.pages.models import OutgoingMail
 def forget_person(user: User) -> None:
     """Erase the log-in and all that hangs on it; what was done with it stays, without the person.
 
-    Whoever has a role keeps the log-in: staff who leave the roster are still staff.
+    Whoever has a role keeps the log-in: staff who leave the roster are still staff. What they typed
+    and have not sent is gone: it may be of the roster.
     """
+    forget_typing(owner=user)
     if user.role != Role.NONE:
         return
     end_sessions(user=user)

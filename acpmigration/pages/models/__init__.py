@@ -2,7 +2,8 @@
 
 from acpmigration.pages.models.audit import AuditEvent
 from acpmigration.pages.models.job import JobRun
+from acpmigration.pages.models.kept import LONGEST_PATH, KeptFile, KeptForm
 from acpmigration.pages.models.mail import OutgoingMail
 from acpmigration.pages.models.text import Text
 
-__all__ = ["AuditEvent", "JobRun", "OutgoingMail", "Text"]
+__all__ = ["LONGEST_PATH", "AuditEvent", "JobRun", "KeptFile", "KeptForm", "OutgoingMail", "Text"]

@@ -1,5 +1,7 @@
 """Who: ministries, partners, grantees and regional organisations, in one table."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -11,6 +13,8 @@ from acpmigration.reference.enums import OrganisationKind
 from acpmigration.reference.models.place import Country, Region
 from acpmigration.translated import shown
 
+MOST_WORDS = 8
+
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def get_by_natural_key(self, slug: str) -> "Organisation":
@@ -18,6 +22,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def by_name(self) -> Self:
         return self.order_by(shown("name"), "pk")
+
+    def called(self, words: str) -> Self:
+        """Those whose name in some language, or short name, holds each of the words."""
+        columns = ["short_name", *(f"name_{code}" for code in ("en", "fr", "pt", "es"))]
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            found = found.filter(
+                reduce(or_, (models.Q(**{f"{column}__icontains": word}) for column in columns))
+            )
+        return found
 
 
 class Organisation(models.Model):

@@ -1,0 +1,107 @@
+"""Printable notes: where an intervention stands, for whoever takes it over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from acpmigration.accounts.sessions import person_of
+from acpmigration.dates import day_in
+from acpmigration.pages.models import Text
+from acpmigration.panels import Panel
+from technical_assistance.domain.blockers import Blocker, blockers_in, with_blockers
+from technical_assistance.domain.progress import current_stage
+from technical_assistance.enums import StageState
+from technical_assistance.models import HandOver, Intervention, StageDocument
+from technical_assistance.models.intervention import InterventionQuerySet
+from technical_assistance.models.noted import for_notes
+from technical_assistance.views.coordination.access import seen_or_refuse, workspace_page
+from technical_assistance.views.coordination.progress import entry_words
+from technical_assistance.views.coordination.seen import SeenInterventions, panels_of_each
+from technical_assistance.views.words import dates_of, label, stage_labels
+
+PAGE = "coordination-note"
+
+
+@dataclass(frozen=True)
+class StageLine:
+    """A stage as the note tells it."""
+
+    label: str
+    state: str
+    dates: str
+    documents: list[StageDocument]
+
+
+@dataclass(frozen=True)
+class Note:
+    """All that the note of one intervention says."""
+
+    intervention: Intervention
+    stages: list[StageLine]
+    blockers: list[Blocker]
+    next_on: date | None
+    entries: list[dict[str, str]]
+    panels: list[Panel]
+
+
+@workspace_page
+@require_safe
+def note(request: HttpRequest, slug: str) -> HttpResponse:
+    found: Intervention = seen_or_refuse(request, Intervention.objects.all(), slug=slug)
+    rows = Intervention.objects.filter(pk=found.pk)
+    return render(request, "coordination/notes.html", {"notes": notes_of(rows, request)})
+
+
+@workspace_page
+@require_safe
+def of_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Those of all that was handed over, as far as the reader still works on it."""
+    person = person_of(request)
+    found = get_object_or_404(HandOver.objects.visible_to(person).for_list(), pk=pk)
+    rows = Intervention.objects.worked_on_by(person).filter(hand_overs=found)
+    context = {"notes": notes_of(rows, request), "hand_over": found}
+    return render(request, "coordination/notes.html", context)
+
+
+def notes_of(rows: InterventionQuerySet, request: HttpRequest) -> list[Note]:
+    """The notes in a fixed number of queries, whatever the number of interventions."""
+    person = person_of(request)
+    today = day_in(person.zone, timezone.now())
+    found = list(with_blockers(for_notes(rows), today))
+    panels = panels_of_each(PAGE, SeenInterventions(found, person))
+    labels = stage_labels()
+    return [told(row, labels, panels[row.pk]) for row in found]
+
+
+def told(row: Intervention, labels: Mapping[str, Text], panels: list[Panel]) -> Note:
+    stages = list(row.stages.all())
+    current = current_stage(row)
+    return Note(
+        row,
+        [
+            StageLine(
+                label(labels, stage.kind, "internal"),
+                str(stage.get_state_display()),
+                dates_of(stage),
+                list(stage.documents.all()),
+            )
+            for stage in stages
+        ],
+        blockers_in(row, current) if current else [],
+        next_of(row),
+        [entry_words(entry) for entry in row.last_entries],
+        panels,
+    )
+
+
+def next_of(row: Intervention) -> date | None:
+    """The soonest day that is planned: of an open stage or of a follow-up."""
+    planned = [stage.due_on for stage in row.stages.all() if stage.state in StageState.open()]
+    due = [follow_up.due_on for follow_up in row.open_follow_ups]
+    return min((day for day in chain(planned, due) if day), default=None)
