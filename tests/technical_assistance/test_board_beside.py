@@ -102,9 +102,7 @@ def test_requests_that_came_or_were_decided_are_new(
     assert beside.requests_number == 0
 
 
-def test_a_request_that_stays_as_it_was_is_no_news(
-    time_machine, coordinator, editor, saint_lucia
-):
+def test_a_request_that_stays_as_it_was_is_no_news(time_machine, coordinator, editor, saint_lucia):
     time_machine.move_to("2019-04-02T08:00Z")
     request = AssistanceRequestFactory(country=saint_lucia)
     time_machine.move_to("2019-05-03T08:00Z")
@@ -113,9 +111,7 @@ def test_a_request_that_stays_as_it_was_is_no_news(
     assert read(coordinator).news == []
 
 
-def test_what_the_person_did_with_a_request_is_no_news(
-    time_machine, coordinator, editor, request_
-):
+def test_what_the_person_did_with_a_request_is_no_news(time_machine, coordinator, editor, request_):
     time_machine.move_to("2019-05-03T08:00Z")
     review_request(request=request_, by=coordinator)
 

@@ -56,9 +56,7 @@ def test_only_what_is_known_to_the_day_is_measured(editor):
 
 
 def test_what_is_not_finished_is_not_measured(editor):
-    finished(10).stages.update(
-        state=StageState.STARTED, finished_from=None, finished_until=None
-    )
+    finished(10).stages.update(state=StageState.STARTED, finished_from=None, finished_until=None)
 
     assert measured(editor) == {}
 
