@@ -21,6 +21,7 @@ from technical_assistance.domain.people import (
 from technical_assistance.forms.people import FocalPointForm
 from technical_assistance.models import FocalPoint, Intervention
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+from technical_assistance.views.coordination.trails import below_intervention
 
 
 @workspace_page
@@ -114,6 +115,7 @@ def show(
     if form.errors and not stored:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
+        "trail": below_intervention(intervention, _("Focal point")),
         "intervention": intervention,
         "form": form,
         "stored": stored,

@@ -22,6 +22,7 @@ from technical_assistance.domain.once import once
 from technical_assistance.forms.follow_up import FollowUpForm
 from technical_assistance.models import FollowUp, Intervention
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+from technical_assistance.views.coordination.trails import below_intervention
 
 PAGE = 100
 # For how long what was done stays in the list.
@@ -88,7 +89,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("coordination:intervention-detail", slug=slug)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"intervention": intervention, "form": form}
+    context = {
+        "trail": below_intervention(intervention, _("Add a follow-up")),
+        "intervention": intervention,
+        "form": form,
+    }
     return render(request, "coordination/follow_up.html", context, status=status)
 
 

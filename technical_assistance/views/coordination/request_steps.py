@@ -23,42 +23,50 @@ from technical_assistance.forms import OwnReceiveForm, ReceiveForm, StepForm
 from technical_assistance.models import AssistanceRequest
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
 from technical_assistance.views.coordination.request_words import STEPS, StepPage, decision_on
+from technical_assistance.views.coordination.trails import below_request, below_requests
 
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: HttpRequest) -> HttpResponse:
-    person, now = person_of(request), timezone.now()
+    person = person_of(request)
     if person.role not in REQUESTS[RequestVerb.RECEIVE].roles:
         raise PermissionDenied(_("Your role reads everything and changes nothing."))
-    today = day_in(person.zone, now)
+    form = receive_form(request)
+    if form.is_bound and form.is_valid() and (outcome := take_in(request, form)):
+        tell(request, outcome, _("The request was received."))
+        return redirect("coordination:request-detail", slug=outcome.made)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "trail": below_requests({"label": _("Receive a request")})}
+    return render(request, "coordination/receive.html", context, status=status)
+
+
+def receive_form(request: HttpRequest) -> ReceiveForm:
+    person = person_of(request)
+    today = day_in(person.zone, timezone.now())
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = (
-        OwnReceiveForm(*sent, today=today, by=person)
-        if is_coordinator(person)
-        else ReceiveForm(*sent, today=today)
-    )
-    status = HTTPStatus.OK
-    if form.is_bound:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                outcome = once(
-                    sent=form.sent_as("request-receive"),
-                    by=person,
-                    at=now,
-                    do=lambda: receive_request(by=person, today=today, **form.arguments()).slug,
-                )
-            except NotYours as refusal:
-                note_attempt(by=person, subject=form.arguments()["lead"], at=now)
-                form.refuse(refusal)
-                status = HTTPStatus.FORBIDDEN
-            except Refusal as refusal:
-                form.refuse(refusal)
-            else:
-                tell(request, outcome, _("The request was received."))
-                return redirect("coordination:request-detail", slug=outcome.made)
-    return render(request, "coordination/receive.html", {"form": form}, status=status)
+    if is_coordinator(person):
+        return OwnReceiveForm(*sent, by=person, today=today)
+    return ReceiveForm(*sent, today=today)
+
+
+def take_in(request: HttpRequest, form: ReceiveForm) -> Outcome | None:
+    """Nothing where it was refused: the form says why."""
+    person, now = person_of(request), timezone.now()
+    told = {"by": person, "today": form.today, **form.arguments()}
+    try:
+        return once(
+            sent=form.sent_as("request-receive"),
+            by=person,
+            at=now,
+            do=lambda: receive_request(**told).slug,
+        )
+    except NotYours as refusal:
+        note_attempt(by=person, subject=told["lead"], at=now)
+        form.refuse(refusal)
+    except Refusal as refusal:
+        form.refuse(refusal)
+    return None
 
 
 @workspace_page
@@ -122,6 +130,7 @@ def show_step(request: HttpRequest, page: StepPage, verb: str, form: StepForm) -
     if form.is_bound:
         status = HTTPStatus.CONFLICT if is_late else HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
+        "trail": below_request(fresh, str(page.label)),
         "request_": fresh,
         "page": page,
         "form": form if form.is_bound or not is_late else None,
