@@ -72,7 +72,7 @@ from tests.factories.technical_assistance import PictureFactory, StageDocumentFa
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
 PEOPLE = TABLE["people"]
 METHODS = ["get", "post"]
-ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over"}
+ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over", 422: "refused_form"}
 DAY = DatedFact.on(date(2018, 1, 15))
 TODAY = date(2019, 5, 8)
 
@@ -416,3 +416,24 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
             assert "default-src 'none'" in response["Content-Security-Policy"], where
             if where.startswith("/admin/"):
                 assert "no-store" in response["Cache-Control"], where
+
+
+def test_no_private_page_is_kept_by_a_browser_and_back_after_the_log_out_asks_to_log_in(
+    world, clients
+):
+    """Of each private page whoever may open it; then the same browser, logged out."""
+    private = [
+        (where, next((one for one in PEOPLE if expected(rule, "get", one) == "open"), None))
+        for where, rule in asked_by_rule("get", world)
+        if expected(rule, "get", "anonymous") == "login"
+    ]
+    opened = [(where, person) for where, person in private if person]
+    for where, person in opened:
+        with transaction.atomic():
+            assert "no-store" in clients[person].get(where)["Cache-Control"], where
+            transaction.set_rollback(True)
+    for client in clients.values():
+        client.logout()
+
+    assert len(opened) > 50
+    assert {answer(clients[person].get(where)) for where, person in opened} == {"login"}
