@@ -42,11 +42,11 @@ def choices_of(
             str(chosen) == happened,
             tuple(blockers) if happened == Happened.DONE else (),
         )
-        for happened in _possible(intervention, stage)
+        for happened in possible(intervention, stage)
     ]
 
 
-def _possible(intervention: Intervention, stage: StageKind | None) -> list[Happened]:
+def possible(intervention: Intervention, stage: StageKind | None) -> list[Happened]:
     if stage is None:
         return [Happened.NOTE]
     states = {row.kind: row.state for row in intervention.stages.all()}

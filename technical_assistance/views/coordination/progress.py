@@ -1,4 +1,4 @@
-"""Logging progress: the short form, and the choice of the intervention it is about."""
+"""Logging progress: the short form."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from acpmigration.accounts.sessions import person_of
 from acpmigration.answers import wants_data
@@ -42,17 +42,6 @@ class Answer:
     entries: tuple[ProgressEntry, ...] = ()
     made: str = ""
     is_new: bool = True
-
-
-@workspace_page
-@require_safe
-def choose(request: HttpRequest) -> HttpResponse:
-    """The own interventions; with ``?intervention=`` the way to the form of one."""
-    rows = Intervention.objects.editable_by(person_of(request)).with_lead().by_title()
-    if slug := request.GET.get("intervention", ""):
-        own = own_or_refuse(request, Intervention.objects.all(), slug=slug)
-        return redirect("coordination:progress-log", slug=own.slug)
-    return render(request, "coordination/choose.html", {"interventions": rows})
 
 
 @workspace_page
