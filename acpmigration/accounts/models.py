@@ -1,5 +1,6 @@
 """People who log in."""
 
+import hashlib
 import unicodedata
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -125,6 +126,16 @@ class User(RoleRights, AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    @property
+    def browser_key(self) -> str:
+        """Whose it is, for what a browser keeps beyond the log-out; says nothing of the person.
+
+        Not made with the secret key: what waits in a browser has to find its person again after
+        that was changed.
+        """
+        named = f"browser {self.pk} {self.date_joined.isoformat()}"
+        return hashlib.sha256(named.encode()).hexdigest()[:32]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -51,7 +51,7 @@ AUDIT_WITNESS = env.list("AUDIT_WITNESS", default=[])
 
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "acpmigration.static_files.HashedFiles"},
 }
 
 # How many proxies of our own stand in front: a client's address is the one that the outermost of

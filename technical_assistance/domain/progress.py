@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
@@ -19,6 +21,7 @@ from technical_assistance.domain.stages import complete_stage, plan_stage, start
 from technical_assistance.domain.transitions import INTERVENTIONS, require_right
 from technical_assistance.enums import Happened, StageKind, StageState, Status, Verb
 from technical_assistance.models import Intervention, ProgressEntry
+from technical_assistance.models.intervention import InterventionQuerySet
 
 # What somebody else has recorded meanwhile and a coordinator has to know of before moving a stage.
 TELLING = [verb for verb in Verb if verb not in (Verb.NOTE, Verb.PLAN)]
@@ -69,6 +72,12 @@ def last_entry(intervention: Intervention) -> int:
     """The key of the newest entry of the log: what a form has "seen"."""
     newest = intervention.entries.newest_first().values_list("pk", flat=True).first()
     return newest or 0
+
+
+def with_last_entry(rows: InterventionQuerySet) -> InterventionQuerySet:
+    """Annotate what ``last_entry`` tells of one row."""
+    entries = ProgressEntry.objects.filter(intervention=OuterRef("pk")).newest_first()
+    return rows.annotate(last_entry=Coalesce(Subquery(entries.values("pk")[:1]), 0))
 
 
 def log_progress(

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from acpmigration.accounts.models import User
 from technical_assistance.models import Visit
 
@@ -14,22 +12,22 @@ NOTED_EVERY = timedelta(minutes=1)
 AT_FIRST = timedelta(days=14)
 
 
-@transaction.atomic(savepoint=False)
 def note_visit(*, person: User, at: datetime) -> Visit:
-    """Note that the person looks at the workspace; a pause before it begins another visit."""
+    """Note that the person looks at the workspace; a pause before it begins another visit.
+
+    At most one statement writes, so that reading a page never waits for who writes a long time.
+    """
     visit = visit_of(person, at)
     if visit.pk and at - visit.seen_at < NOTED_EVERY:
         return visit
     if visit.pk and at - visit.seen_at > PAUSE:
         visit.before_at = visit.seen_at
     visit.seen_at = at
-    # One statement, with which two tabs that are opened at once both get on.
-    Visit.objects.bulk_create(
-        [Visit(person=person, seen_at=visit.seen_at, before_at=visit.before_at)],
-        update_conflicts=True,
-        unique_fields=["person"],
-        update_fields=["seen_at", "before_at"],
-    )
+    if visit.pk:
+        Visit.objects.filter(pk=visit.pk).update(seen_at=at, before_at=visit.before_at)
+    else:
+        # Another tab may be opened for the first time at once.
+        Visit.objects.bulk_create([visit], ignore_conflicts=True)
     return visit
 
 

@@ -5,21 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    DateField,
-    DateTimeField,
-    F,
-    Field,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-)
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -29,12 +16,19 @@ from acpmigration.facets.facet import size
 from acpmigration.translated import shown
 from technical_assistance.domain.standing import Clock
 from technical_assistance.enums import RequestState, StageKind, Verb
+from technical_assistance.figures.lines import (
+    arm,
+    first,
+    lead_name,
+    move,
+    mover_name,
+    person_name,
+    read_together,
+)
 from technical_assistance.models import AssistanceRequest, FollowUp, Intervention, ProgressEntry
 
 NEWS_SHOWN = 20
 WAITING_SHOWN = 3
-# No model has a column of such a name, which an annotation may not have.
-PREFIX = "line_"
 
 Found = Mapping[str, Mapping[str, int]]
 
@@ -79,8 +73,8 @@ class Sources:
         self.changed = (
             requests.exclude(state=RequestState.ACCEPTED)
             .annotate(
-                moved_at=_move("history_date"),
-                mover=Coalesce(_move("history_user_id"), Value(0), output_field=IntegerField()),
+                moved_at=move("history_date"),
+                mover=Coalesce(move("history_user_id"), Value(0), output_field=IntegerField()),
             )
             .filter(moved_at__gt=since)
             .exclude(mover=person.pk)
@@ -115,54 +109,47 @@ class Sources:
             follow_ups_number=number.get("follow-ups", 0),
         )
 
-    def _rows(self) -> dict[str, list[dict[str, Any]]]:
+    def _rows(self) -> Mapping[str, list[dict[str, Any]]]:
         newest = self.entries.newest_first()
         moved = self.changed.order_by("-moved_at", "-pk")
-        arms = [
-            _arm(
+        return read_together(
+            arm(
                 "entry",
-                _first(newest, NEWS_SHOWN),
+                first(newest, NEWS_SHOWN),
                 slug=F("intervention__slug"),
                 name=shown("intervention__title"),
                 at=F("recorded_at"),
-                by=_name("by"),
+                by=person_name("by"),
                 word=F("verb"),
                 stage=F("stage"),
                 note=F("note"),
             ),
-            _arm(
+            arm(
                 "moved",
-                _first(moved, NEWS_SHOWN).annotate(moved_at=_move("history_date")),
+                first(moved, NEWS_SHOWN).annotate(moved_at=move("history_date")),
                 slug=F("slug"),
-                name=_lead_name(),
+                name=lead_name(),
                 at=F("moved_at"),
-                by=_move_name(),
+                by=mover_name(),
                 word=F("state"),
             ),
-            _arm(
+            arm(
                 "waiting",
-                _first(self.waiting.longest_waiting_first(), WAITING_SHOWN),
+                first(self.waiting.longest_waiting_first(), WAITING_SHOWN),
                 slug=F("slug"),
-                name=_lead_name(),
+                name=lead_name(),
                 on=F("received_until"),
                 word=F("state"),
             ),
-            _arm(
+            arm(
                 "follow-up",
-                _first(self.follow_ups.soonest_first(), WAITING_SHOWN),
+                first(self.follow_ups.soonest_first(), WAITING_SHOWN),
                 slug=F("intervention__slug"),
                 name=shown("intervention__title"),
                 on=F("due_on"),
                 note=F("text"),
             ),
-        ]
-        rows: dict[str, list[dict[str, Any]]] = {
-            what: [] for what in ("entry", "moved", "waiting", "follow-up")
-        }
-        for row in arms[0].union(*arms[1:], all=True):
-            line = {name.removeprefix(PREFIX): value for name, value in row.items()}
-            rows[line["what"]].append(line)
-        return rows
+        )
 
     def _line(self, row: Mapping[str, Any]) -> Line:
         return Line(
@@ -175,70 +162,6 @@ class Sources:
             note=row["note"],
             days=(self.clock.today - row["on"]).days if row["on"] else 0,
         )
-
-
-def _first(rows: QuerySet[Any], number: int) -> QuerySet[Any]:
-    """The first rows of an order, as a set that can stand in a union."""
-    bare: QuerySet[Any] = QuerySet(rows.model)
-    return bare.filter(pk__in=rows.values("pk")[:number])
-
-
-def _arm(what: str, rows: QuerySet[Any], **columns: Combinable) -> QuerySet[Any]:
-    """Lines of one kind; a column that is not given is empty."""
-    nothing = Value(None)
-    given = {
-        "slug": Value(""),
-        "name": Value(""),
-        "at": nothing,
-        "on": nothing,
-        "by": Value(""),
-        "word": Value(""),
-        "stage": nothing,
-        "note": Value(""),
-        **columns,
-    }
-    # PostgreSQL asks that each arm of a union has the same types.
-    types: dict[str, Field[Any, Any]] = {
-        "at": DateTimeField(),
-        "on": DateField(),
-        "stage": IntegerField(),
-    }
-    return rows.values(
-        **{
-            f"{PREFIX}{name}": Cast(column, types.get(name, TextField()))
-            for name, column in {"what": Value(what), **given}.items()
-        }
-    )
-
-
-def _move(column: str) -> Subquery:
-    """A column of the line of a request's history with which it came into its present state."""
-    return Subquery(_moves().values(column)[:1])
-
-
-def _move_name() -> Coalesce:
-    return Coalesce(Subquery(_moves().values(name=_name("history_user"))[:1]), Value(""))
-
-
-def _moves() -> QuerySet[Any]:
-    history = AssistanceRequest.history  # type: ignore[attr-defined]
-    lines: QuerySet[Any] = history.filter(id=OuterRef("pk"), state=OuterRef("state"))
-    return lines.order_by("history_id")
-
-
-def _name(person: str) -> Coalesce:
-    """As people are called: by their name, else by their address."""
-    return Coalesce(
-        NullIf(f"{person}__name", Value("")), F(f"{person}__email"), output_field=CharField()
-    )
-
-
-def _lead_name() -> Coalesce:
-    return Coalesce(
-        NullIf(shown("country__formal_name"), Value("")),
-        shown("country__name"),
-        shown("regional_organisation__organisation__name"),
-    )
 
 
 def _link(row: Mapping[str, Any]) -> str:

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from acpmigration.public import public_page
 from technical_assistance.views.coordination import (
     board,
     calendars,
+    choice,
     entries,
     focal_points,
     follow_ups,
@@ -12,6 +14,7 @@ from technical_assistance.views.coordination import (
     interventions,
     mails,
     notes,
+    offline,
     people,
     progress,
     request_steps,
@@ -22,7 +25,7 @@ app_name = "coordination"
 urlpatterns = [
     path("", board.board, name="board"),
     # The log of an intervention
-    path("log/", progress.choose, name="progress-choose"),
+    path("log/", choice.choose, name="progress-choose"),
     path("interventions/<slug:slug>/", interventions.detail, name="intervention-detail"),
     path("interventions/<slug:slug>/log/", progress.log, name="progress-log"),
     path("entries/<int:pk>/correct/", entries.correct, name="entry-correct"),
@@ -64,5 +67,7 @@ urlpatterns = [
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/revoke/", calendars.calendar_revoke, name="calendar-revoke"),
     path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
-    # The browser's queue
+    # The browser's queue and its worker
+    path("outbox/", offline.outbox, name="outbox"),
+    path("worker.js", public_page(offline.worker), name="worker"),
 ]

@@ -84,7 +84,7 @@ def log_in_as(page: Page, where: Portal, who: str) -> None:
     page.get_by_role("button", name="Log in").click()
     if "totp" in login:
         show_code(page, login["totp"])
-    page.wait_for_url(re.compile(r"/(admin|accounts|experts/me|experts/register)/$"))
+    page.wait_for_url(re.compile(r"/(admin|accounts|coordination|experts/me|experts/register)/$"))
 
 
 def show_code(page: Page, secret: str) -> None:

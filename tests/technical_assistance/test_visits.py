@@ -1,11 +1,13 @@
 """When somebody was last in the workspace."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from technical_assistance.domain.visits import AT_FIRST, news_since, note_visit, visit_of
 from technical_assistance.models import Visit
+from tests.technical_assistance.at_once import at_once
 
 NOON = datetime(2019, 5, 8, 12, tzinfo=UTC)
 
@@ -48,6 +50,23 @@ def test_within_a_minute_nothing_is_written(coordinator, django_assert_num_queri
         note_visit(person=coordinator, at=NOON + timedelta(seconds=59))
 
     assert noted(coordinator) == (NOON, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tabs_that_are_opened_at_once_are_one_visit(coordinator, tmp_path):
+    tabs = [partial(note_visit, person=coordinator, at=NOON) for _tab in range(4)]
+
+    made = at_once(tmp_path, *tabs)
+
+    assert [visit.seen_at for visit in made] == [NOON] * 4
+    assert noted(coordinator) == (NOON, None)
+
+
+def test_noting_is_one_statement(coordinator, django_assert_num_queries):
+    note_visit(person=coordinator, at=NOON)
+
+    with django_assert_num_queries(2):
+        note_visit(person=coordinator, at=NOON + timedelta(minutes=5))
 
 
 def test_who_only_asks_is_not_noted(coordinator):

@@ -13,6 +13,7 @@ from acpmigration.dates import day_in
 from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.interventions import correct_entry
+from technical_assistance.domain.mailing import telling
 from technical_assistance.domain.once import Sent, fingerprint_of, once
 from technical_assistance.forms import CorrectForm
 from technical_assistance.models import Intervention, ProgressEntry
@@ -58,8 +59,8 @@ def _carry_out(
     sent = Sent(form.cleaned_data["key"], fingerprint_of(values), "correct")
 
     def do() -> str:
-        made = correct_entry(
-            entry=entry, by=person, today=day_in(person.zone, now), key=sent.key, **told
+        made = telling(correct_entry)(
+            entry=entry, by=person, today=day_in(person.zone, now), at=now, key=sent.key, **told
         )
         return str(made.pk)
 

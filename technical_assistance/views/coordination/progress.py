@@ -1,4 +1,4 @@
-"""Logging progress: the short form, and the choice of the intervention it is about."""
+"""Logging progress: the short form."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from acpmigration.accounts.sessions import person_of
 from acpmigration.answers import wants_data
@@ -18,7 +18,7 @@ from acpmigration.dates import DatedFact, day_in
 from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import NotYours, Refusal
 from technical_assistance.domain.attempts import note_attempt
-from technical_assistance.domain.blockers import CLOSED_BY, blockers_of
+from technical_assistance.domain.blockers import CLOSED_BY
 from technical_assistance.domain.mailing import readers_of
 from technical_assistance.domain.progress import (
     ChangedMeanwhile,
@@ -31,7 +31,8 @@ from technical_assistance.forms.progress_log import ProgressLogForm
 from technical_assistance.models import Intervention, ProgressEntry, StageDocument
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
 from technical_assistance.views.coordination.outcomes import choices_of, public_effect
-from technical_assistance.views.words import label, stage_labels
+from technical_assistance.views.coordination.standing import line_of, under_way
+from technical_assistance.views.words import stage_labels
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,6 @@ class Answer:
     entries: tuple[ProgressEntry, ...] = ()
     made: str = ""
     is_new: bool = True
-
-
-@workspace_page
-@require_safe
-def choose(request: HttpRequest) -> HttpResponse:
-    """The own interventions; with ``?intervention=`` the way to the form of one."""
-    rows = Intervention.objects.editable_by(person_of(request)).with_lead().by_title()
-    if slug := request.GET.get("intervention", ""):
-        own = own_or_refuse(request, Intervention.objects.all(), slug=slug)
-        return redirect("coordination:progress-log", slug=own.slug)
-    return render(request, "coordination/choose.html", {"interventions": rows})
 
 
 @workspace_page
@@ -152,9 +142,9 @@ def show(
 ) -> HttpResponse:
     fresh = Intervention.objects.with_lead().prefetch_related("stages").get(pk=intervention.pk)
     stage = current_stage(fresh)
-    today = day_in(person_of(request).zone, timezone.now())
     labels = stage_labels()
-    blockers = blockers_of(fresh, stage, today) if stage else []
+    line = line_of(fresh, person_of(request), timezone.now())
+    blockers = line.missing
     if form.is_bound:
         form = bring_up_to_date(request, fresh, form, answer)
     context = {
@@ -168,8 +158,7 @@ def show(
         ],
         "intervention": fresh,
         "form": form,
-        "stage": stage,
-        "stage_label": label(labels, stage, "internal") if stage else "",
+        "standing": under_way(line),
         "choices": choices_of(fresh, stage, labels, form, blockers),
         "blockers": blockers,
         "lacks_document": any(blocker.mend == "document" for blocker in blockers),

@@ -1,0 +1,69 @@
+// What a workspace page can do with scripts: read and write without a link.
+// Without them every page and form works the ordinary way.
+
+import { forgetPages } from "./copies.js";
+import { enhanceForms } from "./forms.js";
+import { keepForLater } from "./keeping.js";
+import { momentIn } from "./moments.js";
+import { SENDING } from "./sending.js";
+import { showWaiting } from "./waiting.js";
+
+const SAID = "coordination-said";
+const section = document.querySelector("[data-queue]");
+const root = document.documentElement;
+
+const say = (words) => {
+  const told = document.querySelector("[data-said]");
+  told.hidden = !words;
+  told.querySelector("p").textContent = words ?? "";
+};
+
+// The page as it was, and how old it is.
+const noteThatKept = (place) => {
+  if (!root.dataset.keptAt) return;
+  const note = document.querySelector("[data-offline]");
+  note.querySelector("time").dateTime = root.dataset.keptAt;
+  note.querySelector("time").textContent = momentIn(place.zone, root.dataset.keptAt);
+  note.querySelector("[data-missing]").hidden = !("instead" in root.dataset);
+  note.hidden = false;
+};
+
+// A log-out needs the portal; the copies go at once, whether or not it can be reached.
+const forgetOnLogOut = () => {
+  for (const link of document.querySelectorAll("[data-log-out]")) {
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      await forgetPages();
+      if (navigator.onLine) return location.assign(link.href);
+      document.querySelector("main").replaceChildren();
+      document.querySelector("header").after(document.querySelector("[data-left]"));
+      document.querySelector("[data-left]").hidden = false;
+    });
+  }
+};
+
+const begin = async () => {
+  const place = {
+    ...section.dataset,
+    say,
+    sayNext: (words) => sessionStorage.setItem(SAID, words ?? ""),
+    // Where there is such a thing: a browser that sends when no page is open any more.
+    sendInBackground: async () => {
+      const registration = await navigator.serviceWorker?.getRegistration();
+      await registration?.sync?.register(SENDING).catch(() => undefined);
+      await navigator.storage?.persist?.();
+    },
+  };
+  say(sessionStorage.getItem(SAID));
+  sessionStorage.removeItem(SAID);
+  noteThatKept(place);
+  forgetOnLogOut();
+  await enhanceForms(place);
+  place.show = showWaiting(section, place);
+  if (document.readyState !== "complete") {
+    await new Promise((resolve) => { addEventListener("load", resolve, { once: true }); });
+  }
+  await keepForLater(place);
+};
+
+if (section && isSecureContext && globalThis.indexedDB && navigator.locks) begin();
