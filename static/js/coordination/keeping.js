@@ -13,10 +13,14 @@ const idle = () => new Promise((resolve) => {
 
 const begun = async ({ worker }) => {
   await navigator.serviceWorker.register(worker, { type: "module", updateViaCache: "none" });
+  const { active } = await navigator.serviceWorker.ready;
   if (navigator.serviceWorker.controller) return;
-  await new Promise((resolve) => {
+  // A page that was under way when the worker began was left out.
+  const controlled = new Promise((resolve) => {
     navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true });
   });
+  active.postMessage("claim");
+  await controlled;
 };
 
 const isFresh = async (pages, address) => {

@@ -64,6 +64,7 @@ export const start = (places) => {
   addEventListener("activate", (event) => {
     event.waitUntil(Promise.all([dropOldCopies(), clients.claim()]));
   });
+  addEventListener("message", (event) => { event.waitUntil(clients.claim()); });
   addEventListener("sync", (event) => {
     if (event.tag === SENDING) event.waitUntil(sendAll(places.outbox, { mustEnd: true }));
   });
