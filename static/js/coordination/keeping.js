@@ -43,7 +43,8 @@ const keepPages = async (place) => {
   const wanted = isBoard ? [here, location.origin + place.choose, ...linked(place)] : [here];
   for (const address of wanted) {
     await idle();
-    if (await isFresh(await caches.open(PAGES), address)) continue;
+    const isChoice = address.endsWith(place.choose);
+    if (!isChoice && (await isFresh(await caches.open(PAGES), address))) continue;
     // The worker keeps what it is asked for; a log-out in between ends it.
     const answer = await fetch(address, { headers: { Accept: "text/html", "X-Prefetch": "1" } });
     if (answer.redirected) return;

@@ -14,9 +14,9 @@ const section = document.querySelector("[data-queue]");
 const root = document.documentElement;
 
 const say = (words) => {
-  const told = document.querySelector("[data-said]");
-  told.hidden = !words;
-  told.querySelector("p").textContent = words ?? "";
+  const told = document.querySelector("template[data-draw=said]").content.cloneNode(true);
+  told.querySelector("p").textContent = words;
+  document.querySelector("[data-said]").replaceChildren(...(words ? [told] : []));
 };
 
 // The page as it was, and how old it is.
