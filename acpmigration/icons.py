@@ -28,6 +28,15 @@ ICONS = {
     "ongoing": (
         '<circle cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor"/>'
     ),
+    "late": (
+        '<path d="M12 3.5 2.5 20h19z" fill="currentColor"/>'
+        '<path d="M12 10v4.5M12 17.3v.2" stroke="var(--surface)" stroke-width="2.2"/>'
+    ),
+    "silent": '<circle cx="12" cy="12" r="9"/><path d="M9.7 8.5v7M14.3 8.5v7"/>',
+    "not_started": '<circle cx="12" cy="12" r="9" stroke-dasharray="2.6 3.05"/>',
+    "waived": (
+        '<circle cx="12" cy="12" r="9" stroke-dasharray="2.6 3.05"/><path d="m8 12.3 3 3 5.5-6"/>'
+    ),
     "remittances": (
         '<circle cx="9" cy="9" r="5.5"/>'
         '<path d="M9 6.5v5M7.3 9h3.4M14 13.5h6.5M17.5 10.5l3 3-3 3M9 19.5h8"/>'
@@ -55,6 +64,10 @@ ICONS = {
 # States that share a drawing.
 SAME_AS = {
     "completed": "check",
+    "finished": "done",
+    "started": "ongoing",
+    "blocked": "file",
+    "due": "clock",
     "accepted": "check",
     "under_review": "ongoing",
     "cancelled": "close",

@@ -35,7 +35,16 @@ from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
 from experts.models import RosterRelease, RosterSettings
 from knowledge.models import EditionDownloads
+from technical_assistance.domain.calendars import make_link
 from technical_assistance.domain.requests import accept_request, receive_request
+from technical_assistance.models import (
+    FocalPoint,
+    HandOver,
+    Intervention,
+    MondayList,
+    Subscription,
+    WorkspaceSettings,
+)
 from tests.factories.experts import (
     ChoiceFactory,
     ConsentTextFactory,
@@ -59,12 +68,16 @@ from tests.factories.reference import (
     TopicFactory,
     TypologyFactory,
 )
-from tests.factories.technical_assistance import PictureFactory, StageDocumentFactory
+from tests.factories.technical_assistance import (
+    FollowUpFactory,
+    PictureFactory,
+    StageDocumentFactory,
+)
 
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
 PEOPLE = TABLE["people"]
 METHODS = ["get", "post"]
-ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over"}
+ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over", 422: "wrong"}
 DAY = DatedFact.on(date(2018, 1, 15))
 TODAY = date(2019, 5, 8)
 
@@ -194,6 +207,8 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
         **world_of_knowledge(),
         **world_of_experts(editor),
+        **world_of_mails(draft, coordinator, coordinator_elsewhere),
+        **world_of_coordination(draft, coordinator, editor),
         "draft": draft.slug,
         "draft_key": draft.pk,
         "published": published.slug,
@@ -211,6 +226,45 @@ def world_of_work() -> None:
     JobRun.objects.create(key="pages.mail", started_at=at)
     words = {"day": "", "count": 1, "hash": ""}
     queue_mail(template="audit_head", to="a@example.org", language="en", context=words, at=at)
+
+
+def world_of_mails(
+    draft: Intervention, coordinator: User, coordinator_elsewhere: User
+) -> dict[str, object]:
+    """What was written to a coordinator, what one follows, and a private calendar."""
+    at = datetime(2019, 5, 6, tzinfo=UTC)
+    WorkspaceSettings.objects.create(pk=THE_ROW)
+    MondayList.objects.create(person=coordinator, monday=at, lines=1, text=DRAFT, made_at=at)
+    Subscription.objects.create(intervention=draft, person=coordinator, made_at=at)
+    HandOver.objects.create(
+        giver=coordinator_elsewhere, taker=coordinator, made_at=at, made_by=coordinator
+    )
+    token = make_link(by=coordinator, at=at)
+    return {"workspace_settings": THE_ROW, "calendar": token}
+
+
+def world_of_coordination(
+    intervention: Intervention, coordinator: User, editor: User
+) -> dict[str, object]:
+    """Two requests that wait, one with its letter; who is behind the draft, and who was before."""
+    first, second = (
+        receive_request(lead=intervention.lead, by=editor, when=DAY, today=TODAY)
+        for _number in range(2)
+    )
+    first.letter = sent(pdf(), "letter.pdf")
+    first.save()
+    at = datetime(2019, 5, 8, tzinfo=UTC)
+    hand_over = HandOver.objects.create(giver=coordinator, taker=editor, made_at=at, made_by=editor)
+    hand_over.interventions.add(intervention)
+    return {
+        "request": first.slug,
+        "request_without_letter": second.slug,
+        "follow_up": FollowUpFactory(intervention=intervention).pk,
+        "focal_point": FocalPoint.objects.create(
+            intervention=intervention, name=DRAFT, phone="1", changed_at=at, changed_by=editor
+        ).pk,
+        "hand_over": hand_over.pk,
+    }
 
 
 def world_of_experts(editor: User) -> dict[str, object]:
@@ -392,3 +446,24 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
             assert "default-src 'none'" in response["Content-Security-Policy"], where
             if where.startswith("/admin/"):
                 assert "no-store" in response["Cache-Control"], where
+
+
+def test_no_private_page_is_kept_by_a_browser_and_back_after_the_log_out_asks_to_log_in(
+    world, clients
+):
+    """Of each private page whoever may open it; then the same browser, logged out."""
+    private = [
+        (where, next((one for one in PEOPLE if expected(rule, "get", one) == "open"), None))
+        for where, rule in asked_by_rule("get", world)
+        if expected(rule, "get", "anonymous") == "login"
+    ]
+    opened = [(where, person) for where, person in private if person]
+    for where, person in opened:
+        with transaction.atomic():
+            assert "no-store" in clients[person].get(where)["Cache-Control"], where
+            transaction.set_rollback(True)
+    for client in clients.values():
+        client.logout()
+
+    assert len(opened) > 50
+    assert {answer(clients[person].get(where)) for where, person in opened} == {"login"}

@@ -15,13 +15,18 @@ from acpmigration.search.query import MAX_CHARACTERS, parse
 
 
 class Search(Parameter, django_filters.Filter):
-    """``q = Search("intervention")``: finds by the index of that kind of record."""
+    """``q = Search("intervention")``: finds by the index of that kind of record.
+
+    With ``public_only=False`` for a list that holds drafts, whose own rule says whose.
+    """
 
     field_class = forms.CharField
 
-    def __init__(self, kind: str, *, label: str | Promise | None = None) -> None:
+    def __init__(
+        self, kind: str, *, label: str | Promise | None = None, public_only: bool = True
+    ) -> None:
         super().__init__(label=label or pgettext_lazy("the words searched for", "Search"))
-        self.kind = kind
+        self.kind, self.public_only = kind, public_only
 
     def kept(self, written: list[str]) -> list[str]:
         text = " ".join("".join(written[-1:])[:MAX_CHARACTERS].split())
@@ -42,7 +47,7 @@ class Search(Parameter, django_filters.Filter):
     def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         if not value:
             return qs
-        found = matching(self.kind, value[0], language())
+        found = matching(self.kind, value[0], language(), public_only=self.public_only)
         return qs.filter(pk__in=found.values("object_id"))
 
     def best_first(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from acpmigration import errors
@@ -25,7 +26,7 @@ from acpmigration.keeping.names import (
 )
 from acpmigration.keeping.strangers import keep_of
 from acpmigration.keeping.typed import show_again
-from acpmigration.pages.domain.kept import forget
+from acpmigration.pages.domain.kept import note_sent, throw_away
 from acpmigration.troubles import is_busy, is_full
 
 View = Callable[..., HttpResponse]
@@ -55,7 +56,7 @@ def keeps_typing(view: View) -> View:
             logger.warning("A form could not be saved and is shown again.", exc_info=trouble)
             return _shown_again(request, trouble, lambda: view(request, *args, **named))
         if _is_carried_out(response):
-            _forget_sent(request)
+            _note_sent(request)
         return response
 
     keeping.keeps_typing = True  # type: ignore[attr-defined]
@@ -63,8 +64,9 @@ def keeps_typing(view: View) -> View:
 
 
 def _thrown_away(request: HttpRequest) -> HttpResponseRedirect:
-    if (person := own(request)) is not None:
-        forget(owner=person, form=key_in(request.POST[FORGET]), files=[])
+    person, form = own(request), key_in(request.POST[FORGET])
+    if person is not None and form is not None:
+        throw_away(owner=person, form=form)
     return HttpResponseRedirect(request.get_full_path())
 
 
@@ -90,7 +92,9 @@ def _shown_again(
     """
     if wants_data(request):
         return errors.unavailable(request)
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        # A server that was restarted answers on a new connection.
+        connection.close_if_unusable_or_obsolete()
     messages.error(request, _sentence(trouble))
     sent = [file for files in request.FILES.lists() for file in files[1]]
     if any(not isinstance(file, KeptUpload) for file in sent):
@@ -104,7 +108,7 @@ def _shown_again(
         response = draw()
     finally:
         request.method = "POST"
-    if response.status_code == HTTPStatus.OK:
+    if not _leads_on(response):
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
         response.headers["Retry-After"] = str(errors.RETRY_AFTER_SECONDS)
     return response
@@ -124,14 +128,16 @@ def _sentence(trouble: Exception) -> str:
 
 def _is_carried_out(response: HttpResponse) -> bool:
     """A form that is refused comes back as a page; one that was carried out leads on."""
-    status = response.status_code
     is_data = response.headers.get("Content-Type", "").startswith(DATA)
-    return HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST or (
-        is_data and status < HTTPStatus.MULTIPLE_CHOICES
-    )
+    is_fine = response.status_code < HTTPStatus.MULTIPLE_CHOICES
+    return _leads_on(response) or (is_data and is_fine)
 
 
-def _forget_sent(request: HttpRequest) -> None:
+def _leads_on(response: HttpResponse) -> bool:
+    return HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST
+
+
+def _note_sent(request: HttpRequest) -> None:
     """Remove what waited of the form that is carried out now."""
     form = waited_in(request.POST)
     files = [key for _name, key in file_keys(request.POST) if key]
@@ -139,7 +145,7 @@ def _forget_sent(request: HttpRequest) -> None:
     if person is None or not (form or files):
         return
     try:
-        forget(owner=person, form=form, files=files)
+        note_sent(owner=person, form=form, files=files, at=timezone.now())
     except DatabaseError as trouble:
         # It is shown once more than it should, or until a job removes it.
         logger.warning("A form that waited is still there.", exc_info=trouble)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
-from acpmigration.pages.models import AuditEvent, OutgoingMail
+from acpmigration.pages.models import AuditEvent, KeptFile, KeptForm, OutgoingMail
 from experts.models import Choice, ChoiceEvent, Consent, Expert
 
 # Keys and counters that say nothing about the person.
@@ -32,6 +32,8 @@ TOLD_OTHERWISE: dict[type[models.Model], frozenset[str]] = {
     ChoiceEvent: frozenset({"choice"}),
     UserSession: frozenset({"session_key", "data"}),
     Authenticator: frozenset({"data"}),
+    KeptForm: frozenset({"owner", "key"}),
+    KeptFile: frozenset({"owner", "key", "form"}),
     AuditEvent: frozenset({"actor", "subject_kind", "subject_id", "previous", "hash"}),
 }
 
@@ -94,12 +96,15 @@ def _of_the_log_in(user: User) -> list[Group]:
     addresses = EmailAddress.objects.filter(user=user).order_by("pk")
     factors = Authenticator.objects.filter(user=user).order_by("pk")
     sessions = UserSession.objects.filter(user=user).order_by("pk")
+    typed, files = KeptForm.objects.filter(owner=user), KeptFile.objects.filter(owner=user)
     return [
         _group("account", _("Your log-in"), [user], _choices_of(user)),
         _group("addresses", _("Your addresses"), addresses),
         _group("second_factor", _("Your second factor"), factors),
         _group("sessions", _("Where you are logged in"), sessions),
         _group("mails", _("Mails to you"), mails),
+        _group("typed", _("What you typed and have not sent"), typed.newest_first()),
+        _group("typed_files", _("Files of what you have not sent"), files.newest_first()),
     ]
 
 
@@ -165,6 +170,8 @@ def _in_words(value: Any) -> str:
         return f"{DatedFact.on(local.date())}, {date_format(local, 'TIME_FORMAT')}"
     if isinstance(value, date):
         return str(DatedFact.on(value))
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {', '.join(said)}" for name, said in value.items())
     return str(value)
 
 

@@ -105,16 +105,21 @@ def blockers_of(intervention: Intervention, stage: StageKind, today: date) -> li
     ]
 
 
-def blocked(rows: InterventionQuerySet, today: date) -> InterventionQuerySet:
-    """Those whose stage in progress lacks something."""
-    lacking = Q()
+def lacking(today: date) -> Q:
+    """The condition that something is missing for the stage in progress."""
+    found = Q()
     for stage in StageKind:
         under_way = Stage.objects.filter(
             intervention=OuterRef("pk"), kind=stage, state=StageState.STARTED
         )
         for rule in _of(stage):
-            lacking |= Q(Exists(under_way)) & Q(rule.condition(today))
-    return rows.filter(lacking)
+            found |= Q(Exists(under_way)) & Q(rule.condition(today))
+    return found
+
+
+def blocked(rows: InterventionQuerySet, today: date) -> InterventionQuerySet:
+    """Those whose stage in progress lacks something."""
+    return rows.filter(lacking(today))
 
 
 def _of(stage: StageKind) -> Iterable[_Rule]:

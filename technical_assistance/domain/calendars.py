@@ -99,7 +99,7 @@ def _ends_of_stages(link: CalendarLink) -> list[PlannedDay]:
             intervention=stage.intervention,
             stage=StageKind(stage.kind),
             text="",
-            changed_at=stage.changed_at or link.made_at,
+            changed_at=getattr(stage, "changed_at", None) or link.made_at,
         )
         for stage in stages
         if stage.due_on is not None

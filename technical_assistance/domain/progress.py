@@ -15,6 +15,7 @@ from technical_assistance.domain.documents import Attachment, attach_document
 from technical_assistance.domain.follow_ups import add_follow_up
 from technical_assistance.domain.interventions import add_note
 from technical_assistance.domain.log import lock, require_not_in_future
+from technical_assistance.domain.mailing import tell_readers
 from technical_assistance.domain.once import Outcome, Sent, once
 from technical_assistance.domain.stages import complete_stage, plan_stage, start_stage
 from technical_assistance.domain.transitions import INTERVENTIONS, require_right
@@ -116,6 +117,7 @@ def _record(
     sent: Sent,
 ) -> ProgressEntry:
     locked = lock(intervention)
+    newest = last_entry(locked)
     if report.happened in Happened.moving():
         _require_unchanged(locked, report, seen)
     if report.attachment:
@@ -143,6 +145,8 @@ def _record(
         )
     elif report.next_on:
         raise NextStepRefused(_("Say what is to be done by then."))
+    new = list(locked.entries.filter(pk__gt=newest).in_order())
+    tell_readers(intervention=locked, entries=new, by=by, at=at)
     return entry
 
 

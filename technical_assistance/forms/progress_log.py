@@ -23,6 +23,7 @@ FIELD_OF_REFUSAL = {DateRefused: "on", FileRefused: "document", NextStepRefused:
 LONGEST_NOTE = 5_000
 # What differs between two sendings of the same form.
 APART = ("key", "seen", "document")
+FILE = StageDocument._meta.get_field("file")
 
 
 class ProgressLogForm(forms.Form):
@@ -48,8 +49,11 @@ class ProgressLogForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Two or three plain sentences. They stay in the log."),
     )
-    document = StageDocument._meta.get_field("file").formfield(
-        label=_("Document"), required=False, help_text=_("PDF or an office document, up to 10 MB.")
+    document = FILE.formfield(
+        label=_("Document"),
+        required=False,
+        help_text=_("PDF or an office document, up to 10 MB."),
+        validators=[FILE.validate_file],
     )
     document_kind = forms.ChoiceField(
         label=_("What the document is"), choices=DocumentKind.choices, required=False
@@ -83,6 +87,10 @@ class ProgressLogForm(forms.Form):
         self.fields["stage"].initial = stage
         self.fields["happened"].initial = Happened.NOTE
         kinds = [kind for kind in (closing, DocumentKind.OTHER) if kind]
+        if closing:
+            self.fields["document"].label = _("Document, such as the missing %(kind)s") % {
+                "kind": closing.label
+            }
         # Offered are the two that make sense; what was right when the form was opened is taken.
         self.fields["document_kind"].widget.choices = [(kind.value, kind.label) for kind in kinds]
         if stage is None:

@@ -1,6 +1,7 @@
 """One technical assistance, what it is about, and its pictures."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -172,6 +173,15 @@ class Intervention(Led, Sourced):
     # Fetched by ``for_notes()``.
     open_follow_ups: list["FollowUp"]
     last_entries: list["ProgressEntry"]
+
+    # Annotated by domain.standing.with_standing().
+    open_kind: int | None
+    due_on: date | None
+    last_at: datetime | None
+    is_late: bool
+    is_due: bool
+    is_silent: bool
+    is_blocked: bool
 
     objects = InterventionQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from acpmigration.pages.models import KeptFile
 from tests.acpmigration.entering import person
@@ -45,13 +46,20 @@ def test_a_file_that_passed_is_kept_and_named_with_its_size(expert_client, media
     assert media() == [kept.file.name]
 
 
-def test_the_next_form_has_it(expert_client, kept, media, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = expert_client.post(NOTE, {"note": "Mended.", "kept_report": str(kept.key)})
+def test_the_next_form_has_it_and_so_has_a_second_press_of_the_button(expert_client, kept):
+    sent = {"note": "Mended.", "kept_report": str(kept.key)}
 
-    assert answer.url == "/about/"
-    assert carried_out == [("Mended.", pdf().decode("latin-1"))]
-    assert media() == []
+    answers = [expert_client.post(NOTE, sent).url for _press in range(2)]
+
+    assert answers == ["/about/"] * 2
+    assert carried_out == [("Mended.", pdf().decode("latin-1"))] * 2
+
+
+def test_a_file_that_was_sent_does_not_stay_for_a_day(expert_client, kept):
+    expert_client.post(NOTE, {"note": "Mended.", "kept_report": str(kept.key)})
+
+    kept.refresh_from_db()
+    assert kept.kept_at <= timezone.now() - timedelta(hours=23)
 
 
 def test_a_form_that_is_refused_again_has_it_still_and_keeps_it_once(expert_client, kept):

@@ -16,7 +16,7 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2019, 5, 8, 9, 30, tzinfo=UTC)
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
@@ -129,9 +129,36 @@ def test_another_error_of_the_disk_is_a_bug(ana, settings):
 def test_the_key_of_somebody_else_forgets_nothing(ana, media):
     form = keep(ana, files={"report": file()})
 
-    kept.forget(owner=UserFactory(), form=form.key, files=[form.files.get().key])
+    stranger = UserFactory()
+    kept.throw_away(owner=stranger, form=form.key)
+    kept.note_sent(owner=stranger, form=form.key, files=[form.files.get().key], at=NOW)
 
-    assert (KeptForm.objects.count(), KeptFile.objects.count()) == (1, 1)
+    assert kept.waiting(owner=ana, path="/note/", at=NOW + 23 * HOUR) == form
+    assert form.files.get().kept_at == NOW
+
+
+def test_a_file_whose_form_was_sent_stays_an_hour_for_a_second_press(
+    ana, media, django_capture_on_commit_callbacks
+):
+    form = keep(ana, files={"report": file()})
+    key = form.files.get().key
+
+    kept.note_sent(owner=ana, form=form.key, files=[key], at=NOW)
+
+    assert not KeptForm.objects.exists()
+    assert list(kept.kept_files(owner=ana, keys=[key], at=NOW + 59 * MINUTE)) == [key]
+    assert kept.kept_files(owner=ana, keys=[key], at=NOW + HOUR) == {}
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_kept(NOW + HOUR)
+    assert media() == []
+
+
+def test_a_file_is_not_kept_longer_because_its_form_was_sent(ana, media):
+    form = keep(ana, files={"report": file()}, at=NOW - DAY + MINUTE)
+
+    kept.note_sent(owner=ana, form=None, files=[form.files.get().key], at=NOW)
+
+    assert KeptFile.objects.get().kept_at == NOW - DAY + MINUTE
 
 
 def test_after_a_day_a_job_removes_it_with_its_files(

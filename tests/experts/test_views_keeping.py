@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 
 from acpmigration.keeping.names import mark_of
@@ -17,6 +16,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.experts import ExpertFactory
 from tests.factories.files import pdf
 from tests.factories.reference import CountryFactory
+from tests.impatience import hold, let_go, make_impatient
 from tests.technical_assistance.at_once import at_once
 
 KEPT = "What you typed is kept. Log in and it is waiting for you."
@@ -156,7 +156,7 @@ def test_a_profile_that_somebody_holds_locked_is_waited_for_then_nothing_is_save
 
     def send():
         make_impatient()
-        holding = hold()
+        holding = hold("experts_expert")
         answers.append(expert_client.post(page("about-you"), sent))
         let_go(holding)
         answers.append(expert_client.post(page("about-you"), sent))
@@ -168,30 +168,3 @@ def test_a_profile_that_somebody_holds_locked_is_waited_for_then_nothing_is_save
     assert BUSY in refused.text
     assert 'value="José Canary"' in refused.text
     assert done.url == page("skills")
-
-
-def make_impatient():
-    if connection.vendor == "sqlite":
-        options = {**connection.settings_dict["OPTIONS"], "timeout": 0.2}
-        connection.settings_dict = {**connection.settings_dict, "OPTIONS": options}
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET lock_timeout = '200ms'")
-
-
-def hold():
-    """Another connection that has begun to write, and does not come to an end."""
-    other = connection.copy()
-    with other.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("BEGIN IMMEDIATE")
-        else:
-            other.set_autocommit(False)
-            cursor.execute("SELECT 1 FROM experts_expert FOR UPDATE")
-    return other
-
-
-def let_go(other):
-    with other.cursor() as cursor:
-        cursor.execute("ROLLBACK")
-    other.close()

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
+from acpmigration.pages.domain.kept import keep_form
 from acpmigration.pages.models import AuditEvent
 from experts.domain.consents import give_consents
 from experts.domain.export import as_data, everything_about
@@ -287,6 +288,22 @@ def test_every_table_that_belongs_to_a_person_is_in_the_data(draft, relation):
 
     table = connection.ops.quote_name(relation.related_model._meta.db_table)
     assert any(table in query["sql"] for query in asked)
+
+
+def test_what_was_typed_and_not_sent_is_in_the_data(draft):
+    fields = {"name": ["José"], "topics": ["1", "2"]}
+    keep_form(owner=draft.user, path="/experts/me/skills/", fields=fields, files={}, at=NOW)
+
+    page = logged_in(draft.user).get(reverse("experts:data"))
+
+    [typed] = as_data(everything_about(draft))["typed"]
+    assert typed == {
+        "path": "/experts/me/skills/",
+        "fields": fields,
+        "lacks_files": False,
+        "kept_at": "2019-05-08T09:30:00+00:00",
+    }
+    assert "name: José; topics: 1, 2" in page.text
 
 
 def test_the_text_of_a_note_is_in_the_data(draft, editor):

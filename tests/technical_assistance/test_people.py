@@ -88,7 +88,10 @@ def test_a_focal_point_is_kept_with_who_wrote_it_down(ann, ongoing, coordinator)
 def test_a_focal_point_has_a_name(ongoing, coordinator):
     with pytest.raises(NotNow, match="Write the name"):
         add_focal_point(
-            intervention=ongoing, contact=Contact("  ", email="a@example.org"), by=coordinator, at=AT
+            intervention=ongoing,
+            contact=Contact("  ", email="a@example.org"),
+            by=coordinator,
+            at=AT,
         )
 
 
@@ -144,9 +147,7 @@ def test_what_was_removed_cannot_be_changed(ann, coordinator):
         change_focal_point(focal_point=ann, version=1, contact=BEA, by=coordinator, at=LATER)
 
 
-def test_removing_forgets_the_person_and_leaves_a_trace_without_the_name(
-    ann, ongoing, coordinator
-):
+def test_removing_forgets_the_person_and_leaves_a_trace_without_the_name(ann, ongoing, coordinator):
     remove_focal_point(focal_point=ann, version=1, by=coordinator, at=LATER)
 
     event = AuditEvent.objects.by_newest().first()

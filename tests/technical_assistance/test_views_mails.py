@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from acpmigration.accounts.models import User
+from acpmigration.keeping.names import mark_of
 from technical_assistance.models import MailPreference, MondayList, Subscription
 from tests.factories.technical_assistance import InterventionFactory
 from tests.technical_assistance.mails import MONDAY_MORNING
@@ -117,10 +118,22 @@ def test_the_page_takes_a_fixed_number_of_queries(
         kept_list(coordinator, date(2019, 5, 6 + 7 * number))
     coordinator_client.get(PAGE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         shown = coordinator_client.get(PAGE)
 
     assert len(shown.context["subscriptions"]) == len(shown.context["lists"]) == count
+
+
+def test_a_choice_that_is_sent_when_the_session_is_over_waits_behind_the_log_in(
+    client, coordinator, coordinator_client
+):
+    away = client.post(PAGE, {"typed_by": mark_of(coordinator), "progress": "on"})
+
+    shown = coordinator_client.get(PAGE)
+    assert away["Location"] == f"/accounts/login/?next={PAGE}"
+    assert "It has not been sent yet: check it and send it." in shown.text
+    assert shown.text.count(" checked>") == 1
+    assert not MailPreference.objects.exists()
 
 
 def test_strangers_are_told_why(expert_client, client):
@@ -132,9 +145,9 @@ def test_strangers_are_told_why(expert_client, client):
 
 
 def test_the_button_follows_and_stops(coordinator, ongoing, coordinator_client):
-    begun = coordinator_client.post(button(ongoing), {"follow": "yes"}, follow=True)
+    begun = coordinator_client.post(button(ongoing), {"wanted": "yes"}, follow=True)
     followed = [one.person for one in Subscription.objects.all()]
-    ended = coordinator_client.post(button(ongoing), {"follow": "no"}, follow=True)
+    ended = coordinator_client.post(button(ongoing), {"wanted": "no"}, follow=True)
 
     assert followed == [coordinator]
     assert not Subscription.objects.exists()
@@ -146,7 +159,7 @@ def test_the_button_follows_and_stops(coordinator, ongoing, coordinator_client):
 
 def test_a_second_press_does_what_the_first_did(ongoing, coordinator_client):
     for _time in range(2):
-        coordinator_client.post(button(ongoing), {"follow": "yes"})
+        coordinator_client.post(button(ongoing), {"wanted": "yes"})
 
     assert Subscription.objects.count() == 1
 
@@ -154,14 +167,14 @@ def test_a_second_press_does_what_the_first_did(ongoing, coordinator_client):
 def test_whoever_stops_on_the_page_of_mails_stays_there(coordinator, ongoing, coordinator_client):
     follows(coordinator, ongoing)
 
-    answer = coordinator_client.post(button(ongoing), {"follow": "no", "from_mails": "yes"})
+    answer = coordinator_client.post(button(ongoing), {"wanted": "no", "from_mails": "yes"})
 
     assert answer["Location"] == PAGE
     assert not Subscription.objects.exists()
 
 
 def test_staff_who_only_read_may_follow(viewer, viewer_client, ongoing):
-    viewer_client.post(button(ongoing), {"follow": "yes"})
+    viewer_client.post(button(ongoing), {"wanted": "yes"})
 
     assert [one.person for one in Subscription.objects.all()] == [viewer]
 
@@ -172,7 +185,7 @@ def test_nobody_follows_what_belongs_to_another_region(
 ):
     other = InterventionFactory(country=saint_lucia, published=published)
 
-    answer = coordinator_elsewhere_client.post(button(other), {"follow": "yes"})
+    answer = coordinator_elsewhere_client.post(button(other), {"wanted": "yes"})
 
     assert answer.status_code == 404
     assert not Subscription.objects.exists()

@@ -4,7 +4,7 @@ The limits are for a form's fields, its files, and all that is kept of one perso
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from acpmigration.accounts.models import User
-from acpmigration.pages.models import LONGEST_PATH, KeptFile, KeptForm
+from acpmigration.pages.models import KEPT_FOR, LONGEST_PATH, KeptFile, KeptForm
 from acpmigration.refusals import Refusal
 from acpmigration.troubles import is_full
 
@@ -24,6 +24,8 @@ MOST_OF_FILES = 25 * MEGABYTE
 MOST_FORMS_OF_A_PERSON = 20
 MOST_FILES_OF_A_PERSON = 100
 MOST_OF_A_PERSON = 50 * MEGABYTE
+# How long a file stays when its form was sent: the same form may arrive twice.
+GRACE = timedelta(hours=1)
 
 Fields = Mapping[str, list[str]]
 Files = Mapping[str, "UploadedFile[Any]"]
@@ -102,12 +104,19 @@ def kept_files(*, owner: User, keys: Collection[UUID], at: datetime) -> dict[UUI
 
 
 @transaction.atomic
-def forget(*, owner: User, form: UUID | None, files: Collection[UUID]) -> None:
-    """Remove what was sent at last, or thrown away."""
+def note_sent(*, owner: User, form: UUID | None, files: Collection[UUID], at: datetime) -> None:
+    """Remove a form that was carried out; its files stay for who presses the button once more."""
+    used = KeptFile.objects.filter(owner=owner, key__in=files)
+    used.update(form=None)
+    used.filter(kept_at__gt=at - KEPT_FOR + GRACE).update(kept_at=at - KEPT_FOR + GRACE)
     if form is not None:
-        KeptForm.objects.filter(owner=owner, key=form).delete()
-    if files:
-        KeptFile.objects.filter(owner=owner, key__in=files).delete()
+        throw_away(owner=owner, form=form)
+
+
+@transaction.atomic
+def throw_away(*, owner: User, form: UUID) -> None:
+    """Remove a form with its files."""
+    KeptForm.objects.filter(owner=owner, key=form).delete()
 
 
 @transaction.atomic

@@ -42,7 +42,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Tell how it works; a POST makes an address, which this answer alone shows."""
     address = _new_address(request) if request.method == "POST" else ""
     link = CalendarLink.objects.filter(person=person_of(request)).first()
-    context = {"link": link, "address": address, "webcal": WEB.sub("webcal:", address)}
+    context = {
+        "trail": [
+            {"label": _("My region"), "link": reverse("coordination:board")},
+            {"label": _("Calendar")},
+        ],
+        "link": link,
+        "address": address,
+        "webcal": WEB.sub("webcal:", address),
+    }
     return render(request, "coordination/calendar.html", context)
 
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
+from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.interventions import correct_entry
+from technical_assistance.domain.mailing import telling
 from technical_assistance.domain.once import Sent, fingerprint_of, once
 from technical_assistance.forms import CorrectForm
 from technical_assistance.models import Intervention, ProgressEntry
@@ -20,15 +22,16 @@ from technical_assistance.views.coordination.access import own_or_refuse, worksp
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(ProgressEntry.objects.select_related("by"), pk=pk)
     intervention: Intervention = own_or_refuse(
         request, Intervention.objects.with_lead(), pk=entry.intervention_id
     )
     today = day_in(person_of(request).zone, timezone.now())
-    sent = (request.POST,) if request.method == "POST" else ()
-    form = CorrectForm(*sent, record=intervention, of=entry, today=today)
-    if form.is_bound and form.is_valid() and _carry_out(request, intervention, entry, form):
+    typed = typed_in(request)
+    form = CorrectForm(typed.data, record=intervention, of=entry, today=today)
+    if typed.is_sent and form.is_valid() and _carry_out(request, intervention, entry, form):
         messages.success(request, _("The correction was added; the old line stays beside it."))
         return redirect("coordination:intervention-detail", slug=intervention.slug)
     context = {
@@ -56,8 +59,8 @@ def _carry_out(
     sent = Sent(form.cleaned_data["key"], fingerprint_of(values), "correct")
 
     def do() -> str:
-        made = correct_entry(
-            entry=entry, by=person, today=day_in(person.zone, now), key=sent.key, **told
+        made = telling(correct_entry)(
+            entry=entry, by=person, today=day_in(person.zone, now), at=now, key=sent.key, **told
         )
         return str(made.pk)
 

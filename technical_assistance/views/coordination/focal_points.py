@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from acpmigration.accounts.sessions import person_of
+from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.once import once
 from technical_assistance.domain.people import (
@@ -21,15 +22,18 @@ from technical_assistance.domain.people import (
 from technical_assistance.forms.people import FocalPointForm
 from technical_assistance.models import FocalPoint, Intervention
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+from technical_assistance.views.coordination.trails import below_intervention
 
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     intervention: Intervention = own_or_refuse(request, Intervention.objects.with_lead(), slug=slug)
-    form = FocalPointForm(request.POST or None)
+    typed = typed_in(request)
+    form = FocalPointForm(typed.data)
     person, now = person_of(request), timezone.now()
-    if form.is_valid():
+    if typed.is_sent and form.is_valid():
         try:
             once(
                 sent=form.sent_for(intervention),
@@ -52,12 +56,14 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """After somebody else's change, what is stored now stands beside what was typed."""
     focal_point, intervention = own_focal_point(request, pk)
-    form = FocalPointForm(request.POST or None, instance=focal_point)
+    typed = typed_in(request)
+    form = FocalPointForm(typed.data, instance=focal_point)
     stored = None
-    if form.is_valid():
+    if typed.is_sent and form.is_valid():
         try:
             change_focal_point(
                 focal_point=focal_point,
@@ -110,10 +116,11 @@ def show(
     form: FocalPointForm,
     stored: FocalPoint | None = None,
 ) -> HttpResponse:
-    status = HTTPStatus.CONFLICT if stored else HTTPStatus.OK
-    if form.errors and not stored:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.CONFLICT if stored else HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
+        "trail": below_intervention(intervention, _("Focal point")),
         "intervention": intervention,
         "form": form,
         "stored": stored,

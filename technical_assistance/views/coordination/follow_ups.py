@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
+from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.follow_ups import add_follow_up, finish_follow_up
 from technical_assistance.domain.once import once
 from technical_assistance.forms.follow_up import FollowUpForm
 from technical_assistance.models import FollowUp, Intervention
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+from technical_assistance.views.coordination.trails import below_intervention
 
 PAGE = 100
 # For how long what was done stays in the list.
@@ -63,13 +65,13 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     intervention: Intervention = own_or_refuse(request, Intervention.objects.with_lead(), slug=slug)
     person, now = person_of(request), timezone.now()
-    form = FollowUpForm(
-        request.POST or None, intervention=intervention, initial={"owner": person.pk}
-    )
-    if form.is_valid():
+    typed = typed_in(request)
+    form = FollowUpForm(typed.data, intervention=intervention, initial={"owner": person.pk})
+    if typed.is_sent and form.is_valid():
         try:
             once(
                 sent=form.sent,
@@ -87,8 +89,12 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("coordination:intervention-detail", slug=slug)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"intervention": intervention, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if typed.is_sent else HTTPStatus.OK
+    context = {
+        "trail": below_intervention(intervention, _("Add a follow-up")),
+        "intervention": intervention,
+        "form": form,
+    }
     return render(request, "coordination/follow_up.html", context, status=status)
 
 

@@ -20,6 +20,7 @@ from technical_assistance.domain.once import Outcome, once
 from technical_assistance.forms.hand_over import HandOverForm
 from technical_assistance.models import HandOver, Intervention
 from technical_assistance.views.coordination.access import workspace_page
+from technical_assistance.views.coordination.trails import below_hand_over
 
 SHOWN = 20
 
@@ -85,5 +86,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     found = get_object_or_404(HandOver.objects.visible_to(person).for_list(), pk=pk)
     rows = Intervention.objects.worked_on_by(person).filter(hand_overs=found)
-    context = {"hand_over": found, "interventions": rows.with_lead().by_title()}
+    context = {
+        "trail": below_hand_over({"label": str(found)}),
+        "hand_over": found,
+        "interventions": rows.with_lead().by_title(),
+    }
     return render(request, "coordination/handed_over.html", context)

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from acpmigration.accounts.sessions import person_of
+from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.permissions import is_coordinator
 from technical_assistance.domain.mailing import choose_mails, subscribe, unsubscribe
 from technical_assistance.forms.mails import MailsForm
@@ -19,15 +21,20 @@ LISTS_SHOWN = 8
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def mails(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    sent = request.POST if request.method == "POST" else None
-    form = MailsForm(sent, person=person, initial=_chosen(request))
-    if form.is_valid():
+    typed = typed_in(request)
+    form = MailsForm(typed.data, person=person, initial=_chosen(request))
+    if typed.is_sent and form.is_valid():
         choose_mails(by=person, **form.cleaned_data)
         messages.success(request, _("Your choice is kept."))
         return redirect("coordination:mails")
     context = {
+        "trail": [
+            {"label": _("My region"), "link": reverse("coordination:board")},
+            {"label": _("Mails")},
+        ],
         "form": form,
         "person": person,
         "subscriptions": Subscription.objects.of(person),
@@ -42,7 +49,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 def subscription(request: HttpRequest, slug: str) -> HttpResponse:
     """Follow an intervention or stop: the form says which, so that a second press does the same."""
     intervention: Intervention = seen_or_refuse(request, Intervention.objects.all(), slug=slug)
-    if request.POST.get("follow") == "yes":
+    if request.POST.get("wanted") == "yes":
         subscribe(intervention=intervention, by=person_of(request), at=timezone.now())
         messages.success(request, _("You get a mail when somebody logs something here."))
     else:

@@ -7,7 +7,9 @@ from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from acpmigration.accounts.sessions import person_of
@@ -23,6 +25,7 @@ from technical_assistance.models.noted import for_notes
 from technical_assistance.views.coordination.access import seen_or_refuse, workspace_page
 from technical_assistance.views.coordination.progress import entry_words
 from technical_assistance.views.coordination.seen import SeenInterventions, panels_of_each
+from technical_assistance.views.coordination.trails import below_hand_over, below_intervention
 from technical_assistance.views.words import dates_of, label, stage_labels
 
 PAGE = "coordination-note"
@@ -55,7 +58,9 @@ class Note:
 def note(request: HttpRequest, slug: str) -> HttpResponse:
     found: Intervention = seen_or_refuse(request, Intervention.objects.all(), slug=slug)
     rows = Intervention.objects.filter(pk=found.pk)
-    return render(request, "coordination/notes.html", {"notes": notes_of(rows, request)})
+    notes = notes_of(rows, request)
+    trail = below_intervention(notes[0].intervention, _("Note to print"))
+    return render(request, "coordination/notes.html", {"notes": notes, "trail": trail})
 
 
 @workspace_page
@@ -65,7 +70,14 @@ def of_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     found = get_object_or_404(HandOver.objects.visible_to(person).for_list(), pk=pk)
     rows = Intervention.objects.worked_on_by(person).filter(hand_overs=found)
-    context = {"notes": notes_of(rows, request), "hand_over": found}
+    way = reverse("coordination:hand-over-detail", args=[pk])
+    context = {
+        "notes": notes_of(rows, request),
+        "hand_over": found,
+        "trail": below_hand_over(
+            {"label": str(found), "link": way}, {"label": _("Notes to print")}
+        ),
+    }
     return render(request, "coordination/notes.html", context)
 
 

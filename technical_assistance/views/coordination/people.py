@@ -18,6 +18,7 @@ from technical_assistance.views.coordination.access import (
     seen_or_refuse,
     workspace_page,
 )
+from technical_assistance.views.coordination.trails import below_intervention
 
 
 @workspace_page
@@ -59,6 +60,7 @@ def words(request: HttpRequest) -> str:
 def show(request: HttpRequest, intervention: Intervention, form: EntityForm) -> HttpResponse:
     person = person_of(request)
     context = {
+        "trail": below_intervention(intervention, _("People")),
         "intervention": intervention,
         "form": form,
         "search": SearchForm(request.GET),

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from acpmigration.accounts.sessions import person_of
-from acpmigration.dates import day_in
+from acpmigration.answers import wants_data
+from acpmigration.dates import DatedFact, day_in
+from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import NotYours, Refusal
 from technical_assistance.domain.attempts import note_attempt
-from technical_assistance.domain.blockers import CLOSED_BY, blockers_of
+from technical_assistance.domain.blockers import CLOSED_BY
+from technical_assistance.domain.mailing import readers_of
 from technical_assistance.domain.progress import (
     ChangedMeanwhile,
     current_stage,
@@ -28,7 +31,8 @@ from technical_assistance.forms.progress_log import ProgressLogForm
 from technical_assistance.models import Intervention, ProgressEntry, StageDocument
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
 from technical_assistance.views.coordination.outcomes import choices_of, public_effect
-from technical_assistance.views.words import label, stage_labels
+from technical_assistance.views.coordination.standing import line_of, under_way
+from technical_assistance.views.words import stage_labels
 
 
 @dataclass(frozen=True)
@@ -43,19 +47,21 @@ class Answer:
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     intervention: Intervention = own_or_refuse(
         request, Intervention.objects.with_lead().prefetch_related("stages"), slug=slug
     )
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = form_for(request, intervention, *sent)
+    typed = typed_in(request)
+    form = form_for(request, intervention, typed.data, typed.files)
     answer = Answer()
-    if form.is_bound:
+    if typed.is_sent:
         answer = carry_out(request, intervention, form)
         if answer.made:
             return saved(request, intervention, answer)
-    if wants_data(request):
-        return refused(request, form, answer)
+        if wants_data(request):
+            return refused(request, form, answer)
+    typed.keep_files(form)
     return show(request, intervention, form, answer)
 
 
@@ -136,9 +142,9 @@ def show(
 ) -> HttpResponse:
     fresh = Intervention.objects.with_lead().prefetch_related("stages").get(pk=intervention.pk)
     stage = current_stage(fresh)
-    today = day_in(person_of(request).zone, timezone.now())
     labels = stage_labels()
-    blockers = blockers_of(fresh, stage, today) if stage else []
+    line = line_of(fresh, person_of(request), timezone.now())
+    blockers = line.missing
     if form.is_bound:
         form = bring_up_to_date(request, fresh, form, answer)
     context = {
@@ -152,12 +158,12 @@ def show(
         ],
         "intervention": fresh,
         "form": form,
-        "stage": stage,
-        "stage_label": label(labels, stage, "internal") if stage else "",
+        "standing": under_way(line),
         "choices": choices_of(fresh, stage, labels, form, blockers),
         "blockers": blockers,
         "lacks_document": any(blocker.mend == "document" for blocker in blockers),
         "public_effect": public_effect(fresh),
+        "readers": readers_of(fresh, besides=person_of(request)),
         "entries": [entry_words(entry) for entry in answer.entries],
         "last": [
             entry_words(entry) for entry in fresh.entries.select_related("by").newest_first()[:3]
@@ -191,11 +197,6 @@ def entry_words(entry: ProgressEntry) -> dict[str, str]:
         "on": str(entry.effective or ""),
         "by": str(entry.by),
         "at": timezone.localtime(entry.recorded_at).strftime("%H:%M"),
-        "day": str(timezone.localtime(entry.recorded_at).date()),
+        "day": str(DatedFact.on(timezone.localtime(entry.recorded_at).date())),
         "note": entry.note,
     }
-
-
-def wants_data(request: HttpRequest) -> bool:
-    """Whether the browser's queue asks, which reads no page."""
-    return request.headers.get("Accept", "") == "application/json"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
+from acpmigration.keeping import Typed, keeps_typing, typed_in
 from acpmigration.permissions import is_coordinator
 from acpmigration.refusals import NotYours, Refusal
 from technical_assistance.domain.attempts import note_attempt
@@ -23,46 +24,57 @@ from technical_assistance.forms import OwnReceiveForm, ReceiveForm, StepForm
 from technical_assistance.models import AssistanceRequest
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
 from technical_assistance.views.coordination.request_words import STEPS, StepPage, decision_on
+from technical_assistance.views.coordination.trails import below_request, below_requests
 
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def receive(request: HttpRequest) -> HttpResponse:
-    person, now = person_of(request), timezone.now()
+    person = person_of(request)
     if person.role not in REQUESTS[RequestVerb.RECEIVE].roles:
         raise PermissionDenied(_("Your role reads everything and changes nothing."))
-    today = day_in(person.zone, now)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = (
-        OwnReceiveForm(*sent, today=today, by=person)
-        if is_coordinator(person)
-        else ReceiveForm(*sent, today=today)
-    )
-    status = HTTPStatus.OK
-    if form.is_bound:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                outcome = once(
-                    sent=form.sent_as("request-receive"),
-                    by=person,
-                    at=now,
-                    do=lambda: receive_request(by=person, today=today, **form.arguments()).slug,
-                )
-            except NotYours as refusal:
-                note_attempt(by=person, subject=form.arguments()["lead"], at=now)
-                form.refuse(refusal)
-                status = HTTPStatus.FORBIDDEN
-            except Refusal as refusal:
-                form.refuse(refusal)
-            else:
-                tell(request, outcome, _("The request was received."))
-                return redirect("coordination:request-detail", slug=outcome.made)
-    return render(request, "coordination/receive.html", {"form": form}, status=status)
+    typed = typed_in(request)
+    form = receive_form(request, typed)
+    if typed.is_sent and form.is_valid() and (outcome := take_in(request, form)):
+        tell(request, outcome, _("The request was received."))
+        return redirect("coordination:request-detail", slug=outcome.made)
+    typed.keep_files(form)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if typed.is_sent else HTTPStatus.OK
+    context = {"form": form, "trail": below_requests({"label": _("Receive a request")})}
+    return render(request, "coordination/receive.html", context, status=status)
+
+
+def receive_form(request: HttpRequest, typed: Typed) -> ReceiveForm:
+    person = person_of(request)
+    today = day_in(person.zone, timezone.now())
+    if is_coordinator(person):
+        return OwnReceiveForm(typed.data, typed.files, by=person, today=today)
+    return ReceiveForm(typed.data, typed.files, today=today)
+
+
+def take_in(request: HttpRequest, form: ReceiveForm) -> Outcome | None:
+    """Nothing where it was refused: the form says why."""
+    person, now = person_of(request), timezone.now()
+    told = {"by": person, "today": form.today, **form.arguments()}
+    try:
+        return once(
+            sent=form.sent_as("request-receive"),
+            by=person,
+            at=now,
+            do=lambda: receive_request(**told).slug,
+        )
+    except NotYours as refusal:
+        note_attempt(by=person, subject=told["lead"], at=now)
+        form.refuse(refusal)
+    except Refusal as refusal:
+        form.refuse(refusal)
+    return None
 
 
 @workspace_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
 def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     if verb not in STEPS:
         raise Http404
@@ -73,14 +85,14 @@ def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     if person.role not in REQUESTS[RequestVerb(verb)].roles:
         raise PermissionDenied(_("This decision waits for an editor of the Action."))
     page, today = STEPS[verb], day_in(person.zone, timezone.now())
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = page.form(*sent, record=found, today=today)
-    if form.is_bound and form.is_valid():
+    typed = typed_in(request)
+    form = page.form(typed.data, typed.files, record=found, today=today)
+    if typed.is_sent and form.is_valid():
         outcome = carry_out(request, page, verb, form)
         if outcome is not None:
             tell(request, outcome, str(page.done))
             return way_on(verb, found, outcome)
-    return show_step(request, page, verb, form)
+    return show_step(request, page, verb, form, is_sent=typed.is_sent)
 
 
 def carry_out(request: HttpRequest, page: StepPage, verb: str, form: StepForm) -> Outcome | None:
@@ -111,7 +123,9 @@ def way_on(verb: str, record: AssistanceRequest, outcome: Outcome) -> HttpRespon
     return redirect("coordination:request-detail", slug=record.slug)
 
 
-def show_step(request: HttpRequest, page: StepPage, verb: str, form: StepForm) -> HttpResponse:
+def show_step(
+    request: HttpRequest, page: StepPage, verb: str, form: StepForm, *, is_sent: bool
+) -> HttpResponse:
     """The form; where somebody else was first, what was decided stands above it.
 
     A form that was not filled in is left out then: there is nothing to decide any more.
@@ -119,9 +133,10 @@ def show_step(request: HttpRequest, page: StepPage, verb: str, form: StepForm) -
     fresh = AssistanceRequest.objects.for_page().get(pk=form.record.pk)
     is_late = fresh.state not in REQUESTS[RequestVerb(verb)].sources
     status = HTTPStatus.OK
-    if form.is_bound:
+    if is_sent:
         status = HTTPStatus.CONFLICT if is_late else HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
+        "trail": below_request(fresh, str(page.label)),
         "request_": fresh,
         "page": page,
         "form": form if form.is_bound or not is_late else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
@@ -75,6 +75,8 @@ STEPS: dict[str, StepPage] = {
     ),
 }
 
+OF_ONE_FORM = timedelta(minutes=1)
+
 # What a line of a record's history says was done; anything else was an edit.
 WORDS: "dict[str, str | Promise]" = {
     RequestVerb.RECEIVE: _("received"),
@@ -96,10 +98,19 @@ class Change:
     by: str
     at: datetime
 
+    def is_of_the_form_of(self, newer: "Change") -> bool:
+        """A record and its topics are saved one after the other."""
+        is_same = (self.what, self.by) == (newer.what, newer.by)
+        return is_same and newer.at - self.at < OF_ONE_FORM
+
 
 def history_of(request: AssistanceRequest) -> list[Change]:
-    """What became of it, the latest first."""
-    return [_told(line) for line in _lines(request)]
+    """What became of it, the latest first; what one form has written stands in one line."""
+    told: list[Change] = []
+    for change in (_told(line) for line in _lines(request)):
+        if not (told and change.is_of_the_form_of(told[-1])):
+            told.append(change)
+    return told
 
 
 def decision_on(request: AssistanceRequest) -> Change | None:

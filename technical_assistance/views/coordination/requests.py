@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
+from acpmigration.reference.models import Region
 from acpmigration.sending import attachment_response
 from technical_assistance.domain.possible import steps_of_request
 from technical_assistance.domain.transitions import REQUESTS, RequestVerb
@@ -21,6 +22,7 @@ from technical_assistance.forms import RegionForm
 from technical_assistance.models import AssistanceRequest
 from technical_assistance.views.coordination.access import seen_or_refuse, workspace_page
 from technical_assistance.views.coordination.request_words import STEPS, history_of
+from technical_assistance.views.coordination.trails import below_requests
 
 PAGE = 50
 
@@ -41,7 +43,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     form = RegionForm(request.GET, by=person)
     region = form.cleaned_data["region"] if form.is_valid() else None
     if region:
-        rows = rows.in_regions([region])
+        rows = rows.in_regions(Region.objects.filter(pk=region.pk))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     today = day_in(person.zone, timezone.now())
     lines = [Line(row, age_of(row, today)) for row in page]
@@ -63,6 +65,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     person = person_of(request)
     context = {
+        "trail": below_requests({"label": found.lead_name}),
         "request_": found,
         "days": age_of(found, day_in(person.zone, timezone.now())),
         "steps": steps_shown(found, person),

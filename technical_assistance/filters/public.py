@@ -1,4 +1,4 @@
-"""The filters of interventions and requests: list, facets, map and figure are one query."""
+"""The filters of public lists: list, facets, map and figure are one query."""
 
 from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.utils.text import capfirst

@@ -1,0 +1,1 @@
+"""What the board of a region is made of, ready to show."""
