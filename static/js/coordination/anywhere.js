@@ -1,4 +1,4 @@
-// The anyForm that logs progress on any intervention, for where the anyForm of that one is not kept.
+// The form that logs progress on any intervention, for where the form of that one is not kept.
 
 const anyForm = document.querySelector("form[data-anywhere]");
 const marks = document.documentElement.dataset;
