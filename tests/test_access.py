@@ -38,6 +38,7 @@ from knowledge.models import EditionDownloads
 from technical_assistance.domain.calendars import make_link
 from technical_assistance.domain.requests import accept_request, receive_request
 from technical_assistance.models import (
+    FocalPoint,
     HandOver,
     Intervention,
     MondayList,
@@ -67,12 +68,16 @@ from tests.factories.reference import (
     TopicFactory,
     TypologyFactory,
 )
-from tests.factories.technical_assistance import PictureFactory, StageDocumentFactory
+from tests.factories.technical_assistance import (
+    FollowUpFactory,
+    PictureFactory,
+    StageDocumentFactory,
+)
 
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
 PEOPLE = TABLE["people"]
 METHODS = ["get", "post"]
-ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over", 422: "refused_form"}
+ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over", 422: "wrong"}
 DAY = DatedFact.on(date(2018, 1, 15))
 TODAY = date(2019, 5, 8)
 
@@ -203,6 +208,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         **world_of_knowledge(),
         **world_of_experts(editor),
         **world_of_mails(draft, coordinator, coordinator_elsewhere),
+        **world_of_coordination(draft, coordinator, editor),
         "draft": draft.slug,
         "draft_key": draft.pk,
         "published": published.slug,
@@ -235,6 +241,30 @@ def world_of_mails(
     )
     token = make_link(by=coordinator, at=at)
     return {"workspace_settings": THE_ROW, "calendar": token}
+
+
+def world_of_coordination(
+    intervention: Intervention, coordinator: User, editor: User
+) -> dict[str, object]:
+    """Two requests that wait, one with its letter; who is behind the draft, and who was before."""
+    first, second = (
+        receive_request(lead=intervention.lead, by=editor, when=DAY, today=TODAY)
+        for _number in range(2)
+    )
+    first.letter = sent(pdf(), "letter.pdf")
+    first.save()
+    at = datetime(2019, 5, 8, tzinfo=UTC)
+    hand_over = HandOver.objects.create(giver=coordinator, taker=editor, made_at=at, made_by=editor)
+    hand_over.interventions.add(intervention)
+    return {
+        "request": first.slug,
+        "request_without_letter": second.slug,
+        "follow_up": FollowUpFactory(intervention=intervention).pk,
+        "focal_point": FocalPoint.objects.create(
+            intervention=intervention, name=DRAFT, phone="1", changed_at=at, changed_by=editor
+        ).pk,
+        "hand_over": hand_over.pk,
+    }
 
 
 def world_of_experts(editor: User) -> dict[str, object]:

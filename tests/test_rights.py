@@ -18,6 +18,7 @@ from acpmigration.accounts.models import User
 from acpmigration.publication import publish
 from acpmigration.refusals import NotYours
 from experts.models import Deployment
+from technical_assistance.domain.insiders import insiders_of
 from technical_assistance.domain.progress import last_entry
 from technical_assistance.domain.requests import receive_request
 from technical_assistance.domain.transitions import (
@@ -209,6 +210,10 @@ CHECKS: dict[tuple[str, str], Check] = {
         *internal_side(world.draft, who),
     ],
     ("draft intervention", "log progress"): lambda who, world: logging(world.draft, who),
+    ("draft intervention", "follow by mail"): lambda who, world: [
+        insiders_of(world.draft).filter(pk=who.person.pk).exists(),
+        who.writes(page("subscription", world.draft.slug), {"wanted": "yes"}),
+    ],
     ("draft intervention", "find by search"): lambda who, world: found_by_search(
         world.draft.title, who
     ),

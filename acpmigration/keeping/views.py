@@ -92,7 +92,9 @@ def _shown_again(
     """
     if wants_data(request):
         return errors.unavailable(request)
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        # A server that was restarted answers on a new connection.
+        connection.close_if_unusable_or_obsolete()
     messages.error(request, _sentence(trouble))
     sent = [file for files in request.FILES.lists() for file in files[1]]
     if any(not isinstance(file, KeptUpload) for file in sent):

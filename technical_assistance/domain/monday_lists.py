@@ -1,5 +1,6 @@
 """Sending each coordinator the list of a Monday: once, by the clock of the person."""
 
+import logging
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -19,8 +20,18 @@ FROM_HOUR = 6
 MONDAY, TUESDAY = 0, 1
 
 
+logger = logging.getLogger(__name__)
+
+
+class ListsFailed(Exception):  # noqa: N818 - what became of some, while others went well
+    """Some lists could not be written; the others were."""
+
+
 def send_monday_lists(*, at: datetime, dry_run: bool = False) -> int:
-    """Send what is due and was not sent; return how many lists, with ``dry_run`` counted only."""
+    """Send what is due and was not sent; return how many lists, with ``dry_run`` counted only.
+
+    :raises ListsFailed: at the end, if somebody's failed: nobody else waits for it.
+    """
     switch = workspace_settings().monday_list
     if switch == MailSwitch.OFF:
         return 0
@@ -31,7 +42,16 @@ def send_monday_lists(*, at: datetime, dry_run: bool = False) -> int:
     ]
     if dry_run:
         return sum(len(lines_for(person, today=monday)) > 0 for person, monday in due)
-    return sum(_send(person, monday, switch, at) for person, monday in due)
+    sent = failed = 0
+    for person, monday in due:
+        try:
+            sent += _send(person, monday, switch, at)
+        except Exception:
+            logger.exception("A Monday list could not be written.")
+            failed += 1
+    if failed:
+        raise ListsFailed(failed)
+    return sent
 
 
 def forget_old_lists(*, before: datetime, dry_run: bool = False) -> int:

@@ -87,6 +87,10 @@ class ProgressLogForm(forms.Form):
         self.fields["stage"].initial = stage
         self.fields["happened"].initial = Happened.NOTE
         kinds = [kind for kind in (closing, DocumentKind.OTHER) if kind]
+        if closing:
+            self.fields["document"].label = _("Document, such as the missing %(kind)s") % {
+                "kind": closing.label
+            }
         # Offered are the two that make sense; what was right when the form was opened is taken.
         self.fields["document_kind"].widget.choices = [(kind.value, kind.label) for kind in kinds]
         if stage is None:

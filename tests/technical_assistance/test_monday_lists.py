@@ -9,6 +9,7 @@ from acpmigration.pages.enums import MailState
 from acpmigration.periodic import jobs
 from technical_assistance.domain.mailing import choose_mails
 from technical_assistance.domain.monday_lists import (
+    ListsFailed,
     forget_old_lists,
     monday_of,
     send_monday_lists,
@@ -212,6 +213,18 @@ def test_lists_that_are_held_are_written_and_wait_for_staff(person):
     assert send() == 1
     assert [mail.state for mail in written()] == [MailState.HELD]
     assert MondayList.objects.count() == 1
+
+
+def test_a_list_that_fails_keeps_nobody_else_waiting_and_the_job_says_so(person):
+    # Nothing can be sent to this address, which comes first.
+    late_one(coordinator_of("pacific", email="aaa@nowhere"))
+    late_one(person)
+
+    with pytest.raises(ListsFailed, match="1"):
+        send()
+
+    assert addressed() == [("coordination/monday", "coordinator@example.org")]
+    assert [kept.person for kept in MondayList.objects.all()] == [person]
 
 
 # When --------------------------------------------------------------------------------------------

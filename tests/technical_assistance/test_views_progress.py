@@ -63,15 +63,15 @@ def test_the_form_says_what_each_answer_leads_to(coordinator_client, ongoing):
     context = coordinator_client.get(log_of(ongoing)).context
 
     assert [(choice.value, choice.outcome) for choice in context["choices"]] == [
-        ("note", "Stage 1 of 4, Concept note, stays in progress."),
+        ("note", "“Concept note” stays as it is."),
         (
             "done",
             (
-                "Stage 1 of 4, Concept note, is finished; stage 2, Technical assistance fiche, is "
-                "in progress from that day."
+                "“Concept note” is finished; “Technical assistance fiche” is in progress from "
+                "that day."
             ),
         ),
-        ("plan", "Stage 1 of 4, Concept note, gets that day as its planned end."),
+        ("plan", "“Concept note” gets that day as its planned end."),
     ]
     assert [str(blocker) for blocker in context["choices"][1].lacks] == [
         "The concept note is not attached."
@@ -96,7 +96,7 @@ def test_the_form_takes_a_fixed_number_of_queries(
         add_note(intervention=ongoing, when=MAY, by=editor, note=f"Note {number}")
     coordinator_client.get(log_of(ongoing))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         coordinator_client.get(log_of(ongoing))
 
 

@@ -37,6 +37,7 @@ class Command(BaseCommand):
             stamp.parent.mkdir(parents=True, exist_ok=True)
             stamp.write_text(digest, encoding="utf-8")
         call_command("make_demo_logins", stdout=self.stdout)
+        call_command("make_demo_work", stdout=self.stdout)
 
 
 def fixtures_digest() -> str:

@@ -1,6 +1,6 @@
 """One intervention as those see it who work on it."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,16 +14,16 @@ from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
 from acpmigration.panels import panels_for
-from technical_assistance.domain.blockers import Blocker, blockers_of
-from technical_assistance.domain.progress import current_stage
+from technical_assistance.domain.blockers import Blocker
 from technical_assistance.models import FocalPoint, FollowUp, Intervention, StageDocument
 from technical_assistance.models.subjects import subjects_of
 from technical_assistance.views.coordination.access import seen_or_refuse, workspace_page
 from technical_assistance.views.coordination.seen import SeenIntervention
+from technical_assistance.views.coordination.standing import line_of, under_way
 from technical_assistance.views.detail import facts, related
 from technical_assistance.views.files import document_response
 from technical_assistance.views.track import track_of
-from technical_assistance.views.words import label, stage_labels
+from technical_assistance.views.words import stage_labels
 
 
 @workspace_page
@@ -40,15 +40,14 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         # Of another region the public page says all that this person may read.
         return redirect(other)
     intervention: Intervention = seen_or_refuse(request, rows, slug=slug)
-    today = day_in(person.zone, timezone.now())
-    context = context_of(intervention, person, today)
+    context = context_of(intervention, person, timezone.now())
     return render(request, "coordination/intervention.html", context)
 
 
-def context_of(intervention: Intervention, person: User, today: date) -> dict[str, Any]:
+def context_of(intervention: Intervention, person: User, at: datetime) -> dict[str, Any]:
     """All that the page shows; the row comes from ``for_page()``."""
     labels = stage_labels()
-    stage = current_stage(intervention)
+    line = line_of(intervention, person, at)
     documents = (
         StageDocument.objects.visible_to(person)
         .filter(stage__intervention=intervention)
@@ -61,14 +60,13 @@ def context_of(intervention: Intervention, person: User, today: date) -> dict[st
             {"label": intervention.lead_name},
         ],
         "intervention": intervention,
-        "today": today,
+        "today": day_in(person.zone, at),
         "can_write": _can_write(intervention, person),
         "stages": track_of(intervention, documents.in_order(), labels, link_of_document),
-        "stage": stage,
-        "stage_label": label(labels, stage, "internal") if stage else "",
+        "standing": under_way(line),
         "blockers": [
             {"sentence": blocker, "link": link_to_mend(intervention, blocker)}
-            for blocker in (blockers_of(intervention, stage, today) if stage else [])
+            for blocker in line.missing
         ],
         "entries_public": [entry for entry in entries if entry.is_public],
         "entries_internal": [entry for entry in entries if not entry.is_public],

@@ -57,23 +57,17 @@ def possible(intervention: Intervention, stage: StageKind | None) -> list[Happen
 def _outcome(happened: Happened, stage: StageKind | None, labels: Mapping[str, Text]) -> str:
     if stage is None:
         return _("All stages stay as they are.")
-    told = {"stage": label(labels, stage, "internal"), "number": int(stage)}
+    told = {"stage": label(labels, stage, "internal")}
     if happened == Happened.NOTE:
-        return _("Stage %(number)s of 4, %(stage)s, stays in progress.") % told
+        return _("“%(stage)s” stays as it is.") % told
     if happened == Happened.START:
-        return _("Stage %(number)s of 4, %(stage)s, is in progress from that day.") % told
+        return _("“%(stage)s” is in progress from that day.") % told
     if happened == Happened.PLAN:
-        return _("Stage %(number)s of 4, %(stage)s, gets that day as its planned end.") % told
+        return _("“%(stage)s” gets that day as its planned end.") % told
     if stage == StageKind.TECHNICAL_ASSISTANCE:
-        return _("Stage 4 of 4, %(stage)s, is finished, and with it the intervention.") % told
-    told |= {"next": label(labels, stage + 1, "internal"), "following": int(stage) + 1}
-    return (
-        _(
-            "Stage %(number)s of 4, %(stage)s, is finished; stage %(following)s, %(next)s, is in "
-            "progress from that day."
-        )
-        % told
-    )
+        return _("“%(stage)s” is finished, and with it the intervention.") % told
+    told["next"] = label(labels, stage + 1, "internal")
+    return _("“%(stage)s” is finished; “%(next)s” is in progress from that day.") % told
 
 
 def public_effect(intervention: Intervention) -> str:

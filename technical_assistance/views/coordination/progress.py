@@ -18,7 +18,7 @@ from acpmigration.dates import DatedFact, day_in
 from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import NotYours, Refusal
 from technical_assistance.domain.attempts import note_attempt
-from technical_assistance.domain.blockers import CLOSED_BY, blockers_of
+from technical_assistance.domain.blockers import CLOSED_BY
 from technical_assistance.domain.mailing import readers_of
 from technical_assistance.domain.progress import (
     ChangedMeanwhile,
@@ -31,7 +31,8 @@ from technical_assistance.forms.progress_log import ProgressLogForm
 from technical_assistance.models import Intervention, ProgressEntry, StageDocument
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
 from technical_assistance.views.coordination.outcomes import choices_of, public_effect
-from technical_assistance.views.words import label, stage_labels
+from technical_assistance.views.coordination.standing import line_of, under_way
+from technical_assistance.views.words import stage_labels
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,9 @@ def show(
 ) -> HttpResponse:
     fresh = Intervention.objects.with_lead().prefetch_related("stages").get(pk=intervention.pk)
     stage = current_stage(fresh)
-    today = day_in(person_of(request).zone, timezone.now())
     labels = stage_labels()
-    blockers = blockers_of(fresh, stage, today) if stage else []
+    line = line_of(fresh, person_of(request), timezone.now())
+    blockers = line.missing
     if form.is_bound:
         form = bring_up_to_date(request, fresh, form, answer)
     context = {
@@ -157,8 +158,7 @@ def show(
         ],
         "intervention": fresh,
         "form": form,
-        "stage": stage,
-        "stage_label": label(labels, stage, "internal") if stage else "",
+        "standing": under_way(line),
         "choices": choices_of(fresh, stage, labels, form, blockers),
         "blockers": blockers,
         "lacks_document": any(blocker.mend == "document" for blocker in blockers),
