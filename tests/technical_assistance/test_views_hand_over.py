@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from acpmigration.pages.models import AuditEvent
 from technical_assistance.domain.interventions import add_note
 from technical_assistance.domain.stages import plan_stage
 from technical_assistance.enums import StageKind
@@ -165,13 +166,19 @@ def test_the_result_lists_what_moved_with_a_note_for_each(
     assert detail_of(made) in coordinator_client.get(PAGE).text
 
 
-def test_a_hand_over_of_others_is_nobodys_business(
-    coordinator_elsewhere_client, coordinator, taker, held
+def test_a_hand_over_of_others_is_not_there_and_the_attempt_is_noted(
+    coordinator_elsewhere_client, coordinator_elsewhere, coordinator, taker, held
 ):
     made = give(coordinator, taker)
 
     for address in (detail_of(made), notes_of(made), note_of(held)):
         assert coordinator_elsewhere_client.get(address).status_code == 404
+    noted = AuditEvent.objects.filter(event="coordination.refused", actor=coordinator_elsewhere.pk)
+    assert list(noted.in_order().values_list("subject_id", flat=True)) == [
+        str(made.pk),
+        str(made.pk),
+        str(held.pk),
+    ]
 
 
 # Notes -------------------------------------------------------------------------------------------
