@@ -97,9 +97,9 @@ class Sources:
         """Read what is shown of them, in one query; ``found`` is what ``arms`` has counted."""
         rows = self._rows()
         number = {name: counted.get("", 0) for name, counted in found.items()}
-        news = sorted(rows["entry"] + rows["moved"], key=lambda row: row["at"], reverse=True)
-        waiting = sorted(rows["waiting"], key=lambda row: row["on"] or date.max)
-        follow_ups = sorted(rows["follow-up"], key=lambda row: row["on"])
+        news = sorted(rows["entry"] + rows["moved"], key=_moment, reverse=True)
+        waiting = sorted(rows["waiting"], key=_day)
+        follow_ups = sorted(rows["follow-up"], key=_day)
         return Beside(
             news=[self._line(row) for row in news[:NEWS_SHOWN]],
             news_number=number.get("news/entries", 0) + number.get("news/requests", 0),
@@ -162,6 +162,14 @@ class Sources:
             note=row["note"],
             days=(self.clock.today - row["on"]).days if row["on"] else 0,
         )
+
+
+def _moment(row: Mapping[str, Any]) -> tuple[datetime, int]:
+    return row["at"], row["key"]
+
+
+def _day(row: Mapping[str, Any]) -> tuple[date, int]:
+    return row["on"] or date.max, row["key"]
 
 
 def _link(row: Mapping[str, Any]) -> str:

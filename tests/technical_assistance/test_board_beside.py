@@ -16,6 +16,7 @@ from tests.factories.technical_assistance import (
     FollowUpFactory,
     InterventionFactory,
     ProgressEntryFactory,
+    opened,
 )
 
 SINCE = datetime(2019, 5, 1, 12, tzinfo=UTC)
@@ -100,6 +101,18 @@ def test_requests_that_came_or_were_decided_are_new(
     assert told(beside.news) == [("Declined", str(saint_lucia))]
     assert [line.by for line in beside.news] == ["editor@example.org"]
     assert beside.requests_number == 0
+
+
+def test_an_accepted_request_is_told_by_the_log(time_machine, coordinator, editor, saint_lucia):
+    time_machine.move_to("2019-05-03T08:00Z")
+    opened(by=editor, lead=saint_lucia, title="Visas")
+
+    news = read(coordinator).news
+
+    assert told(news) == [
+        ("Stage started: concept note", "Visas"),
+        ("Request accepted", "Visas"),
+    ]
 
 
 def test_a_request_that_stays_as_it_was_is_no_news(time_machine, coordinator, editor, saint_lucia):
