@@ -45,9 +45,10 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/base
 	@$(PIP_INSTALL) -r requirements/dev.txt
 	@touch $@
 
-build: $(VENV)/base ## Install what the portal needs, build messages and stylesheet
+build: $(VENV)/base ## Install what the portal needs, build messages, stylesheet and scripts
 	@$(BIN)/python -m acpmigration.messages compile
 	@$(BIN)/python -m acpmigration.stylesheet
+	@$(BIN)/python -m acpmigration.scripts
 
 # Running -----------------------------------------------------------------------------------------
 

@@ -51,7 +51,7 @@ AUDIT_WITNESS = env.list("AUDIT_WITNESS", default=[])
 
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "acpmigration.static_files.HashedFiles"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # How many proxies of our own stand in front: a client's address is the one that the outermost of

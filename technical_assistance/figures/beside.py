@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from acpmigration.accounts.models import User
+from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from acpmigration.facets.facet import size
 from acpmigration.translated import shown
 from technical_assistance.domain.standing import Clock
@@ -66,9 +66,11 @@ class Sources:
         self.clock = clock
         own = Intervention.objects.worked_on_by(person).order_by()
         requests = AssistanceRequest.objects.worked_on_by(person)
-        self.entries = ProgressEntry.objects.filter(
+        entries = ProgressEntry.objects.filter(
             intervention__in=own.values("pk"), recorded_at__gt=since
-        ).exclude(by=person)
+        )
+        # What was loaded is no news.
+        self.entries = entries.exclude(by=person).exclude(by__email=SYSTEM_EMAIL)
         # Of an accepted one the log of its intervention tells.
         self.changed = (
             requests.exclude(state=RequestState.ACCEPTED)

@@ -1,6 +1,7 @@
-"""A coordinator on a phone with a bad link: what was read is there, what is written arrives once."""
+"""A coordinator on a phone with a bad link: what was read is there, what is written is sent once."""
 
 import re
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -15,7 +16,8 @@ PACIFIC, CARIBBEAN = "coordinator_other_region", "coordinator"
 MSG, SAMOA, VANUATU = "msg-labour-mobility", "sample-033-samoa", "sample-042-vanuatu"
 REPORT = {"name": "baseline.pdf", "mimeType": "application/pdf", "buffer": pdf()}
 KEPT = "async (address) => Boolean(await caches.match(address, {ignoreVary: true}))"
-PAGES = "async () => (await (await caches.open('coordination-pages')).keys()).length"
+NOTHING_KEPT = "async () => !(await caches.has('coordination-pages'))"
+SECONDS = 20
 QUEUE = "[data-queue] [data-list] > li"
 OFFLINE = "You are offline. This is how it was on"
 NO_PAGE = r"ERR_(INTERNET_DISCONNECTED|FAILED)"
@@ -48,10 +50,18 @@ def offline(page):
     page.context.set_offline(False)
 
 
+def wait_until(page, is_true, argument=None):
+    """Ask again and again: Playwright's own waiting takes a promise for an answer."""
+    end = time.monotonic() + SECONDS
+    while not page.evaluate(is_true, argument):
+        assert time.monotonic() < end, f"{is_true} never became true for {argument}"
+        page.wait_for_timeout(100)
+
+
 def keep(page, *addresses):
     """Wait until the browser has copies of them."""
     for address in addresses:
-        page.wait_for_function(KEPT, arg=address, polling=100)
+        wait_until(page, KEPT, address)
 
 
 def tell(page, note, **more):
@@ -112,7 +122,7 @@ def test_a_log_out_empties_the_copies_and_keeps_what_is_unsent_for_its_person(ow
     phone.context.clear_cookies()
     phone.goto(board_of(own_portal))
     expect(phone).to_have_url(re.compile("/accounts/login/"))
-    phone.wait_for_function(f"async () => (await ({PAGES})()) === 0")
+    wait_until(phone, NOTHING_KEPT)
 
     log_in_as(phone, own_portal, CARIBBEAN)
     phone.goto(board_of(own_portal))
@@ -137,7 +147,7 @@ def test_a_log_out_without_a_link_empties_the_copies_at_once(own_portal, phone):
     with offline(phone):
         phone.get_by_role("link", name="Log out").click()
         expect(phone.locator("[data-left]")).to_be_visible()
-        expect(phone.locator("main")).to_be_empty()
+        expect(phone.locator("main > *")).to_have_count(1)
         with pytest.raises(Exception, match=NO_PAGE):
             phone.goto(board_of(own_portal))
 

@@ -10,6 +10,11 @@ export const forgetPages = async () => {
   if ("caches" in globalThis) await caches.delete(PAGES);
 };
 
+// What it says of where the intervention stands is over, once an entry of it was sent.
+export const forgetPage = async (address) => {
+  if ("caches" in globalThis) await (await caches.open(PAGES)).delete(address, { ignoreVary: true });
+};
+
 const isTooOld = (copy) => {
   const since = copy.headers.get(KEPT_AT) ?? copy.headers.get("Date");
   return Date.now() - Date.parse(since) > LONGEST_KEPT;

@@ -97,6 +97,7 @@ const enhance = (form, place) => {
   const mend = (entry) => {
     mended = entry.key;
     freshen(form, place, crypto.randomUUID());
+    place.say("");
     drawReasons(form, entry);
   };
 

@@ -13,10 +13,14 @@ const idle = () => new Promise((resolve) => {
 
 const begun = async ({ worker }) => {
   await navigator.serviceWorker.register(worker, { type: "module", updateViaCache: "none" });
+  const { active } = await navigator.serviceWorker.ready;
   if (navigator.serviceWorker.controller) return;
-  await new Promise((resolve) => {
+  // A page that was under way when the worker began was left out.
+  const controlled = new Promise((resolve) => {
     navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true });
   });
+  active.postMessage("claim");
+  await controlled;
 };
 
 const isFresh = async (pages, address) => {
@@ -39,7 +43,8 @@ const keepPages = async (place) => {
   const wanted = isBoard ? [here, location.origin + place.choose, ...linked(place)] : [here];
   for (const address of wanted) {
     await idle();
-    if (await isFresh(await caches.open(PAGES), address)) continue;
+    const isChoice = address.endsWith(place.choose);
+    if (!isChoice && (await isFresh(await caches.open(PAGES), address))) continue;
     // The worker keeps what it is asked for; a log-out in between ends it.
     const answer = await fetch(address, { headers: { Accept: "text/html", "X-Prefetch": "1" } });
     if (answer.redirected) return;

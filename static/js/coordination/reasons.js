@@ -17,6 +17,12 @@ const controlOf = (form, name) => {
   return found instanceof RadioNodeList ? found[0] : found;
 };
 
+const describe = (control, change) => {
+  const ids = change((control.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  if (ids.length) control.setAttribute("aria-describedby", ids.join(" "));
+  else control.removeAttribute("aria-describedby");
+};
+
 const drawBeside = (control, words) => {
   const place = control?.closest(".field");
   if (!place) return;
@@ -24,7 +30,7 @@ const drawBeside = (control, words) => {
   message.id = `${control.id}_told`;
   message.querySelector("[data-words]").textContent = words;
   control.setAttribute("aria-invalid", "true");
-  control.setAttribute("aria-errormessage", message.id);
+  describe(control, (ids) => [...ids, message.id]);
   place.dataset.wrong = "";
   (place.querySelector("fieldset > legend, label:not(.opt)") ?? control).after(message);
 };
@@ -41,9 +47,9 @@ const linkTo = (control, words) => {
 export const wipeReasons = (form) => {
   document.querySelector(".told-by-portal")?.remove();
   for (const message of form.querySelectorAll("[id$=_told]")) message.remove();
-  for (const control of form.querySelectorAll("[aria-errormessage$=_told]")) {
+  for (const control of form.querySelectorAll("[aria-describedby$=_told]")) {
     control.removeAttribute("aria-invalid");
-    control.removeAttribute("aria-errormessage");
+    describe(control, (ids) => ids.slice(0, -1));
     delete control.closest(".field").dataset.wrong;
   }
 };

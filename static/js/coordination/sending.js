@@ -1,5 +1,6 @@
 // Sends what waits, in the order in which it was written.
 
+import { forgetPage } from "./copies.js";
 import { amendEntry, dropEntry, entriesOf, entryOf } from "./entries.js";
 
 export const SENDING = "coordination-sending";
@@ -7,7 +8,7 @@ const PATIENCE = 15_000;
 const HEADERS = { Accept: "application/json" };
 // Too busy, or something broke: nothing is wrong with the entry.
 const isForLater = (status) => status >= 500 || status === 429;
-const STATES = { 403: "forbidden", 404: "gone", 409: "conflict" };
+const STATES = { 403: "forbidden", 404: "gone", 409: "conflict", 413: "large" };
 
 // A form names its own person and token; both may have changed since the page was kept.
 const whoIsThere = async (outbox) => {
@@ -39,6 +40,7 @@ const send = async (entry, csrf) => {
   const data = await dataOf(answer);
   if (answer.ok && data.saved) {
     await dropEntry(entry.key);
+    await forgetPage(entry.address);
     return { ...data, entry, state: "sent" };
   }
   const said = {

@@ -3,7 +3,7 @@
 import { FILES, PAGES, copyOf, dropOldCopies, keepPage, withNote } from "./copies.js";
 import { SENDING, sendAll } from "./sending.js";
 
-const PATIENCE = 4000;
+const READERS_PATIENCE = 4000;
 // A name with the hash of its content in it: what it names never changes.
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 // Files, letters, what has a secret in it, and what is no page.
@@ -49,7 +49,7 @@ const pageOf = async (event, address, places) => {
   const copy =
     (await copyOf(pages, address.href)) ?? (await copyOf(pages, address.href, { ignoreSearch: true }));
   try {
-    const answer = await (copy ? Promise.race([asked, wait(PATIENCE)]) : asked);
+    const answer = await (copy ? Promise.race([asked, wait(READERS_PATIENCE)]) : asked);
     if (answer) return answer;
     event.waitUntil(asked.catch(() => undefined));
   } catch {
@@ -64,6 +64,7 @@ export const start = (places) => {
   addEventListener("activate", (event) => {
     event.waitUntil(Promise.all([dropOldCopies(), clients.claim()]));
   });
+  addEventListener("message", (event) => { event.waitUntil(clients.claim()); });
   addEventListener("sync", (event) => {
     if (event.tag === SENDING) event.waitUntil(sendAll(places.outbox, { mustEnd: true }));
   });

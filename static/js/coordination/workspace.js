@@ -1,6 +1,7 @@
 // What a workspace page can do with scripts: read and write without a link.
 // Without them every page and form works the ordinary way.
 
+import "./anywhere.js";
 import { forgetPages } from "./copies.js";
 import { enhanceForms } from "./forms.js";
 import { keepForLater } from "./keeping.js";
@@ -13,9 +14,9 @@ const section = document.querySelector("[data-queue]");
 const root = document.documentElement;
 
 const say = (words) => {
-  const told = document.querySelector("[data-said]");
-  told.hidden = !words;
-  told.querySelector("p").textContent = words ?? "";
+  const told = document.querySelector("template[data-draw=said]").content.cloneNode(true);
+  told.querySelector("p").textContent = words;
+  document.querySelector("[data-said]").replaceChildren(...(words ? [told] : []));
 };
 
 // The page as it was, and how old it is.
@@ -35,9 +36,9 @@ const forgetOnLogOut = () => {
       event.preventDefault();
       await forgetPages();
       if (navigator.onLine) return location.assign(link.href);
-      document.querySelector("main").replaceChildren();
-      document.querySelector("header").after(document.querySelector("[data-left]"));
-      document.querySelector("[data-left]").hidden = false;
+      const told = document.querySelector("[data-left]");
+      told.hidden = false;
+      document.querySelector("main").replaceChildren(told);
     });
   }
 };

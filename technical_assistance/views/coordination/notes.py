@@ -38,7 +38,6 @@ class StageLine:
     label: str
     state: str
     dates: str
-    documents: list[StageDocument]
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class Note:
     stages: list[StageLine]
     blockers: list[Blocker]
     next_on: date | None
+    documents: list[StageDocument]
     entries: list[dict[str, str]]
     panels: list[Panel]
 
@@ -101,12 +101,12 @@ def told(row: Intervention, labels: Mapping[str, Text], panels: list[Panel]) -> 
                 label(labels, stage.kind, "internal"),
                 str(stage.get_state_display()),
                 dates_of(stage),
-                list(stage.documents.all()),
             )
             for stage in stages
         ],
         blockers_in(row, current) if current else [],
         next_of(row),
+        [document for stage in stages for document in stage.documents.all()],
         [entry_words(entry) for entry in row.last_entries],
         panels,
     )

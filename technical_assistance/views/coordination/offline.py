@@ -36,5 +36,5 @@ def worker(request: HttpRequest) -> HttpResponse:
         "files": settings.STATIC_URL,
         "release": settings.RELEASE,
     }
-    context = {"source": static("js/coordination/worker.js"), "places": places}
+    context = {"source": static("js/workspace-worker.js"), "places": places}
     return render(request, "coordination/worker.js", context, content_type="text/javascript")
