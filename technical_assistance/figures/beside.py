@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -69,17 +69,18 @@ class Sources:
         entries = ProgressEntry.objects.filter(
             intervention__in=own.values("pk"), recorded_at__gt=since
         )
-        # What was loaded is no news.
-        self.entries = entries.exclude(by=person).exclude(by__email=SYSTEM_EMAIL)
+        # What was loaded is no news, nor what the person has done.
+        known = [SYSTEM_EMAIL, person.email]
+        self.entries = entries.exclude(by__email__in=known)
         # Of an accepted one the log of its intervention tells.
         self.changed = (
             requests.exclude(state=RequestState.ACCEPTED)
             .annotate(
                 moved_at=move("history_date"),
-                mover=Coalesce(move("history_user_id"), Value(0), output_field=IntegerField()),
+                mover=Coalesce(move("history_user__email"), Value("")),
             )
             .filter(moved_at__gt=since)
-            .exclude(mover=person.pk)
+            .exclude(mover__in=known)
         )
         self.waiting = requests.filter(state__in=RequestState.undecided())
         follow_ups = FollowUp.objects.visible_to(person).filter(owner=person)
