@@ -27,7 +27,7 @@ COMMENT_OR_INDENT = re.compile(r"^\s*(?://.*)?", re.MULTILINE)
 NAMED = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+|\{[^}]*\})", re.MULTILINE)
 
 
-class SameName(Exception):
+class SameNameError(Exception):
     """Two modules that are joined name something alike."""
 
 
@@ -42,12 +42,12 @@ def modules(name: str) -> list[str]:
 def joined(name: str, exported: str = "") -> str:
     """One script of a module and all that it stands on, without comments.
 
-    :raises SameName: if what it holds would not be told apart.
+    :raises SameNameError: if what it holds would not be told apart.
     """
     texts = [_text(part) for part in modules(name)]
     names = Counter(found for text in texts for found in NAMED.findall(text))
     if twice := [found for found, count in names.items() if count > 1]:
-        raise SameName(f"{name}.js: {', '.join(twice)}")
+        raise SameNameError(f"{name}.js: {', '.join(twice)}")
     script = "".join(_bare(text) for text in texts)
     return f"{script}export {{ {exported} }};\n" if exported else script
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -69,17 +69,18 @@ class Sources:
         entries = ProgressEntry.objects.filter(
             intervention__in=own.values("pk"), recorded_at__gt=since
         )
-        # What was loaded is no news.
-        self.entries = entries.exclude(by=person).exclude(by__email=SYSTEM_EMAIL)
+        # What was loaded is no news, nor what the person has done.
+        known = [SYSTEM_EMAIL, person.email]
+        self.entries = entries.exclude(by__email__in=known)
         # Of an accepted one the log of its intervention tells.
         self.changed = (
             requests.exclude(state=RequestState.ACCEPTED)
             .annotate(
                 moved_at=move("history_date"),
-                mover=Coalesce(move("history_user_id"), Value(0), output_field=IntegerField()),
+                mover=Coalesce(move("history_user__email"), Value("")),
             )
             .filter(moved_at__gt=since)
-            .exclude(mover=person.pk)
+            .exclude(mover__in=known)
         )
         self.waiting = requests.filter(state__in=RequestState.undecided())
         follow_ups = FollowUp.objects.visible_to(person).filter(owner=person)
@@ -99,9 +100,9 @@ class Sources:
         """Read what is shown of them, in one query; ``found`` is what ``arms`` has counted."""
         rows = self._rows()
         number = {name: counted.get("", 0) for name, counted in found.items()}
-        news = sorted(rows["entry"] + rows["moved"], key=lambda row: row["at"], reverse=True)
-        waiting = sorted(rows["waiting"], key=lambda row: row["on"] or date.max)
-        follow_ups = sorted(rows["follow-up"], key=lambda row: row["on"])
+        news = sorted(rows["entry"] + rows["moved"], key=_moment, reverse=True)
+        waiting = sorted(rows["waiting"], key=_day)
+        follow_ups = sorted(rows["follow-up"], key=_day)
         return Beside(
             news=[self._line(row) for row in news[:NEWS_SHOWN]],
             news_number=number.get("news/entries", 0) + number.get("news/requests", 0),
@@ -164,6 +165,14 @@ class Sources:
             note=row["note"],
             days=(self.clock.today - row["on"]).days if row["on"] else 0,
         )
+
+
+def _moment(row: Mapping[str, Any]) -> tuple[datetime, int]:
+    return row["at"], row["key"]
+
+
+def _day(row: Mapping[str, Any]) -> tuple[date, int]:
+    return row["on"] or date.max, row["key"]
 
 
 def _link(row: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""A coordinator on a phone with a bad link: what was read is there, what is written is sent once."""
+"""A coordinator on a phone with a bad link: what was read is there, what is written comes once."""
 
 import re
 import time
