@@ -14,6 +14,7 @@ from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.permissions import edits_everything, is_coordinator
 from acpmigration.publication import save_as
 from acpmigration.refusals import NotNow, NotYours
+from technical_assistance.domain.insiders import reached_by_mail
 from technical_assistance.models import FollowUp, HandOver, Intervention, Subscription
 
 MAIL = "coordination/handed_over"
@@ -93,7 +94,11 @@ def hand_over(*, giver: User, taker: User, by: User, at: datetime) -> HandOver:
 
 
 def _rows() -> Rows:
-    lead = ("country__region", "regional_organisation__region")
+    lead = (
+        "country__region",
+        "regional_organisation__organisation",
+        "regional_organisation__region",
+    )
     of = [f"intervention__{name}" for name in lead]
     return (
         Intervention.objects.with_lead().order_by("pk"),
@@ -134,17 +139,17 @@ def _move_subscriptions(rows: Iterable[Subscription], taker: User) -> None:
 
 def _tell(made: HandOver, interventions: list[Intervention], at: datetime) -> None:
     """One mail each, in the own language; nobody stands in another's."""
-    for person in (made.giver, made.taker):
-        if person.is_active:
-            queue_mail(
-                template=MAIL,
-                to=person.email,
-                language=person.language,
-                context={
-                    "hand_over": made,
-                    "interventions": interventions,
-                    "person": person,
-                    "is_taker": person == made.taker,
-                },
-                at=at,
-            )
+    both = User.objects.filter(pk__in=[made.giver_id, made.taker_id])
+    for person in reached_by_mail(both):
+        queue_mail(
+            template=MAIL,
+            to=person.email,
+            language=person.language,
+            context={
+                "hand_over": made,
+                "interventions": interventions,
+                "person": person,
+                "is_taker": person == made.taker,
+            },
+            at=at,
+        )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from acpmigration.accounts.models import User
+from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from acpmigration.facets.facet import size
 from acpmigration.translated import shown
 from technical_assistance.domain.standing import Clock
@@ -66,18 +66,21 @@ class Sources:
         self.clock = clock
         own = Intervention.objects.worked_on_by(person).order_by()
         requests = AssistanceRequest.objects.worked_on_by(person)
-        self.entries = ProgressEntry.objects.filter(
+        entries = ProgressEntry.objects.filter(
             intervention__in=own.values("pk"), recorded_at__gt=since
-        ).exclude(by=person)
+        )
+        # What was loaded is no news, nor what the person has done.
+        known = [SYSTEM_EMAIL, person.email]
+        self.entries = entries.exclude(by__email__in=known)
         # Of an accepted one the log of its intervention tells.
         self.changed = (
             requests.exclude(state=RequestState.ACCEPTED)
             .annotate(
                 moved_at=move("history_date"),
-                mover=Coalesce(move("history_user_id"), Value(0), output_field=IntegerField()),
+                mover=Coalesce(move("history_user__email"), Value("")),
             )
             .filter(moved_at__gt=since)
-            .exclude(mover=person.pk)
+            .exclude(mover__in=known)
         )
         self.waiting = requests.filter(state__in=RequestState.undecided())
         follow_ups = FollowUp.objects.visible_to(person).filter(owner=person)
@@ -97,9 +100,9 @@ class Sources:
         """Read what is shown of them, in one query; ``found`` is what ``arms`` has counted."""
         rows = self._rows()
         number = {name: counted.get("", 0) for name, counted in found.items()}
-        news = sorted(rows["entry"] + rows["moved"], key=lambda row: row["at"], reverse=True)
-        waiting = sorted(rows["waiting"], key=lambda row: row["on"] or date.max)
-        follow_ups = sorted(rows["follow-up"], key=lambda row: row["on"])
+        news = sorted(rows["entry"] + rows["moved"], key=_moment, reverse=True)
+        waiting = sorted(rows["waiting"], key=_day)
+        follow_ups = sorted(rows["follow-up"], key=_day)
         return Beside(
             news=[self._line(row) for row in news[:NEWS_SHOWN]],
             news_number=number.get("news/entries", 0) + number.get("news/requests", 0),
@@ -162,6 +165,14 @@ class Sources:
             note=row["note"],
             days=(self.clock.today - row["on"]).days if row["on"] else 0,
         )
+
+
+def _moment(row: Mapping[str, Any]) -> tuple[datetime, int]:
+    return row["at"], row["key"]
+
+
+def _day(row: Mapping[str, Any]) -> tuple[date, int]:
+    return row["on"] or date.max, row["key"]
 
 
 def _link(row: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     CharField,
     DateField,
     DateTimeField,
@@ -45,7 +46,8 @@ def first(rows: QuerySet[Any], number: int) -> QuerySet[Any]:
 def arm(what: str, rows: QuerySet[Any], **columns: Combinable) -> QuerySet[Any]:
     """Lines of one kind; a column that is not given is empty."""
     nothing = Value(None)
-    given = {
+    given: dict[str, Combinable] = {
+        "key": F("pk"),
         "slug": Value(""),
         "name": Value(""),
         "at": nothing,
@@ -58,6 +60,7 @@ def arm(what: str, rows: QuerySet[Any], **columns: Combinable) -> QuerySet[Any]:
     }
     # PostgreSQL asks that each arm of a union has the same types.
     types: dict[str, Field[Any, Any]] = {
+        "key": BigIntegerField(),
         "at": DateTimeField(),
         "on": DateField(),
         "stage": IntegerField(),

@@ -42,7 +42,7 @@ def client():
     return Client(raise_request_exception=False)
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "414", "500", "503", "csrf"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "414", "500", "503", "csrf", "full"])
 @pytest.mark.parametrize("prefix", ["/", "/fr/", "/pt/", "/es/"])
 def test_every_error_page_is_a_whole_page_without_a_query(
     rf, name, prefix, django_assert_num_queries
@@ -61,6 +61,19 @@ def test_a_refusal_says_why_and_its_markup_is_text(client):
 
     assert response.status_code == 403
     assert "Only the &lt;b&gt;coordinator&lt;/b&gt; of the Pacific may write here." in response.text
+
+
+@pytest.mark.parametrize(
+    ("where", "status", "said"),
+    [
+        ("/refuse/", 403, "Only the <b>coordinator</b> of the Pacific may write here."),
+        ("/miss/", 404, ""),
+    ],
+)
+def test_a_script_is_told_the_reason_alone(client, where, status, said):
+    response = client.get(where, headers={"accept": "application/json"})
+
+    assert (response.status_code, response.json()) == (status, {"reason": said})
 
 
 def test_a_page_that_is_not_found_offers_ways_on(client):

@@ -19,11 +19,15 @@ SECONDS_TO_START = 30
 
 @dataclass(frozen=True)
 class Portal:
-    """Where it answers, who may log in (``logins["editor"]["email"]``), and where its mails lie."""
+    """Where it answers, who may log in (``logins["editor"]["email"]``), and where its mails lie.
+
+    ``pid`` is the process that has begun those that answer.
+    """
 
     url: str
     logins: dict[str, dict[str, str]]
     mails: Path
+    pid: int
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -70,7 +74,7 @@ def serving(folder: Path) -> Iterator[Portal]:
         try:
             wait_until_answering(port, process, folder / "server.log")
             logins = json.loads((folder / "demo-logins.json").read_text(encoding="utf-8"))
-            yield Portal(f"http://127.0.0.1:{port}", logins, folder / "mail")
+            yield Portal(f"http://127.0.0.1:{port}", logins, folder / "mail", process.pid)
         finally:
             process.terminate()
             process.wait(timeout=10)

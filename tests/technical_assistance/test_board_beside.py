@@ -6,7 +6,11 @@ import pytest
 from django.urls import reverse
 
 from acpmigration.facets.facet import count_together
-from technical_assistance.domain.requests import decline_request, review_request
+from technical_assistance.domain.requests import (
+    decline_request,
+    receive_request,
+    review_request,
+)
 from technical_assistance.domain.standing import Clock
 from technical_assistance.figures.beside import NEWS_SHOWN, WAITING_SHOWN, Sources
 from technical_assistance.models import ProgressEntry, WorkspaceSettings
@@ -16,6 +20,7 @@ from tests.factories.technical_assistance import (
     FollowUpFactory,
     InterventionFactory,
     ProgressEntryFactory,
+    opened,
 )
 
 SINCE = datetime(2019, 5, 1, 12, tzinfo=UTC)
@@ -102,6 +107,18 @@ def test_requests_that_came_or_were_decided_are_new(
     assert beside.requests_number == 0
 
 
+def test_an_accepted_request_is_told_by_the_log(time_machine, coordinator, editor, saint_lucia):
+    time_machine.move_to("2019-05-03T08:00Z")
+    opened(by=editor, lead=saint_lucia, title="Visas")
+
+    news = read(coordinator).news
+
+    assert told(news) == [
+        ("Stage started: concept note", "Visas"),
+        ("Request accepted", "Visas"),
+    ]
+
+
 def test_a_request_that_stays_as_it_was_is_no_news(time_machine, coordinator, editor, saint_lucia):
     time_machine.move_to("2019-04-02T08:00Z")
     request = AssistanceRequestFactory(country=saint_lucia)
@@ -116,6 +133,23 @@ def test_what_the_person_did_with_a_request_is_no_news(time_machine, coordinator
     review_request(request=request_, by=coordinator)
 
     assert read(coordinator).news == []
+
+
+def test_what_was_loaded_is_no_news(time_machine, coordinator, system_user, mine, saint_lucia):
+    time_machine.move_to("2019-05-03T08:00Z")
+    ProgressEntryFactory(intervention=mine, by=system_user)
+    receive_request(lead=saint_lucia, by=system_user, when=None, today=date(2019, 5, 3))
+
+    beside = read(coordinator)
+
+    assert (beside.news, beside.news_number) == ([], 0)
+
+
+def test_a_request_that_somebody_received_is_new(time_machine, coordinator, editor, saint_lucia):
+    time_machine.move_to("2019-05-03T08:00Z")
+    receive_request(lead=saint_lucia, by=editor, when=None, today=date(2019, 5, 3))
+
+    assert told(read(coordinator).news) == [("Received", str(saint_lucia))]
 
 
 def test_requests_wait_the_longest_first_with_their_days(coordinator, saint_lucia):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from acpmigration.accounts.domain.addresses import take_address
 from acpmigration.pages.models import OutgoingMail
 from acpmigration.reference.models import Region
 from acpmigration.refusals import NotNow, NotYours
@@ -45,6 +46,11 @@ def subscribe(person, *interventions):
 
 def subscribed(person):
     return set(person.subscriptions.values_list("intervention__title", flat=True))
+
+
+def confirm(*people):
+    for person in people:
+        take_address(user=person, is_confirmed=True)
 
 
 def give(giver, taker, by=None):
@@ -95,6 +101,7 @@ def test_each_move_stands_in_the_history_of_its_intervention(coordinator, taker,
 def test_both_get_a_mail_of_their_own_in_their_language(coordinator, taker, held):
     coordinator.name = "Giver"
     coordinator.save()
+    confirm(coordinator, taker)
 
     made = give(coordinator, taker)
 
@@ -113,10 +120,19 @@ def test_both_get_a_mail_of_their_own_in_their_language(coordinator, taker, held
 def test_who_has_left_gets_no_mail(coordinator, taker, held, editor):
     coordinator.is_active = False
     coordinator.save()
+    confirm(coordinator, taker)
 
     give(coordinator, taker, by=editor)
 
     assert [mail.to for mail in OutgoingMail.objects.all()] == [taker.email]
+
+
+def test_an_address_that_nobody_has_confirmed_gets_no_mail(coordinator, taker, held):
+    confirm(coordinator)
+
+    give(coordinator, taker)
+
+    assert [mail.to for mail in OutgoingMail.objects.all()] == [coordinator.email]
 
 
 def test_nobody_hands_over_what_is_anothers(

@@ -259,7 +259,8 @@ def test_a_correction_is_told_too(ongoing, follower, editor_client):
         {"when": "2018-05-02", "note": "Right.", "key": KEY},
     )
 
-    assert ["Right." in mail.body for mail in written()] == [True]
+    [mail] = written()
+    assert "- Note (correction), 2 May 2018\n  Right.\n" in mail.body
 
 
 def test_what_is_done_in_the_back_office_is_told_as_well(ongoing, follower, editor_client):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from acpmigration.pages.models import AuditEvent
 from technical_assistance.domain.interventions import add_note
 from technical_assistance.domain.stages import plan_stage
 from technical_assistance.enums import StageKind
@@ -165,13 +166,19 @@ def test_the_result_lists_what_moved_with_a_note_for_each(
     assert detail_of(made) in coordinator_client.get(PAGE).text
 
 
-def test_a_hand_over_of_others_is_nobodys_business(
-    coordinator_elsewhere_client, coordinator, taker, held
+def test_a_hand_over_of_others_is_not_there_and_the_attempt_is_noted(
+    coordinator_elsewhere_client, coordinator_elsewhere, coordinator, taker, held
 ):
     made = give(coordinator, taker)
 
     for address in (detail_of(made), notes_of(made), note_of(held)):
         assert coordinator_elsewhere_client.get(address).status_code == 404
+    noted = AuditEvent.objects.filter(event="coordination.refused", actor=coordinator_elsewhere.pk)
+    assert list(noted.in_order().values_list("subject_id", flat=True)) == [
+        str(made.pk),
+        str(made.pk),
+        str(held.pk),
+    ]
 
 
 # Notes -------------------------------------------------------------------------------------------
@@ -211,7 +218,8 @@ def test_a_note_without_dates_says_so(coordinator_client, held):
     response = coordinator_client.get(note_of(held))
 
     assert response.context["notes"][0].next_on is None
-    assert "No date is planned." in response.text
+    for words in ("No date is planned.", "No document is attached.", "No focal point is named."):
+        assert words in response.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -228,7 +236,7 @@ def test_the_notes_of_a_hand_over_take_a_fixed_number_of_queries(
     with django_assert_max_num_queries(14):
         response = coordinator_client.get(notes_of(made))
 
-    assert [note.intervention for note in response.context["notes"]] == rows
+    assert {note.intervention for note in response.context["notes"]} == set(rows)
 
 
 def test_notes_are_those_that_the_reader_still_works_on(

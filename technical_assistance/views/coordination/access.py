@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 from acpmigration.accounts.sessions import person_of
 from acpmigration.permissions import is_coordinator, sees_everything
 from technical_assistance.domain.attempts import note_attempt
-from technical_assistance.models import AssistanceRequest, Intervention
 from technical_assistance.models.lead import LedQuerySet
 
 View = Callable[..., HttpResponseBase]
-Row = TypeVar("Row", Intervention, AssistanceRequest)
 
 
 def workspace_page(view: View) -> View:
@@ -36,7 +34,7 @@ def workspace_page(view: View) -> View:
     return opened
 
 
-def own_or_refuse(request: HttpRequest, rows: LedQuerySet, **key: object) -> Row:
+def own_or_refuse(request: HttpRequest, rows: LedQuerySet, **key: object) -> Any:
     """Return the row that the person may change.
 
     :raises Http404: for what the person may not even see, as for what never existed.
@@ -54,7 +52,7 @@ def own_or_refuse(request: HttpRequest, rows: LedQuerySet, **key: object) -> Row
     raise PermissionDenied(_why(row, person))
 
 
-def seen_or_refuse(request: HttpRequest, rows: LedQuerySet, **key: object) -> Row:
+def seen_or_refuse(request: HttpRequest, rows: LedQuerySet, **key: object) -> Any:
     """Return the row whose internal side the person may read.
 
     :raises Http404: for anything else.

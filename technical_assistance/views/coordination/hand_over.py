@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
 from acpmigration.permissions import edits_everything, is_coordinator
 from acpmigration.refusals import Refusal
+from technical_assistance.domain.attempts import note_attempt
 from technical_assistance.domain.hand_over import hand_over as carry_out
 from technical_assistance.domain.hand_over import holdings_of
 from technical_assistance.domain.once import Outcome, once
@@ -83,8 +84,7 @@ def show(request: HttpRequest, form: HandOverForm) -> HttpResponse:
 @workspace_page
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    person = person_of(request)
-    found = get_object_or_404(HandOver.objects.visible_to(person).for_list(), pk=pk)
+    person, found = person_of(request), seen_hand_over(request, pk)
     rows = Intervention.objects.worked_on_by(person).filter(hand_overs=found)
     context = {
         "trail": below_hand_over({"label": str(found)}),
@@ -92,3 +92,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "interventions": rows.with_lead().by_title(),
     }
     return render(request, "coordination/handed_over.html", context)
+
+
+def seen_hand_over(request: HttpRequest, pk: int) -> HandOver:
+    """Return a hand-over of one's own, or any for staff.
+
+    :raises Http404: for anything else, and notes the attempt.
+    """
+    person = person_of(request)
+    found = get_object_or_404(HandOver.objects.for_list(), pk=pk)
+    if not HandOver.objects.visible_to(person).filter(pk=pk).exists():
+        note_attempt(by=person, subject=found, at=timezone.now())
+        raise Http404
+    return found

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +19,11 @@ from acpmigration.panels import Panel
 from technical_assistance.domain.blockers import Blocker, blockers_in, with_blockers
 from technical_assistance.domain.progress import current_stage
 from technical_assistance.enums import StageState
-from technical_assistance.models import HandOver, Intervention, StageDocument
+from technical_assistance.models import Intervention, StageDocument
 from technical_assistance.models.intervention import InterventionQuerySet
 from technical_assistance.models.noted import for_notes
 from technical_assistance.views.coordination.access import seen_or_refuse, workspace_page
+from technical_assistance.views.coordination.hand_over import seen_hand_over
 from technical_assistance.views.coordination.progress import entry_words
 from technical_assistance.views.coordination.seen import SeenInterventions, panels_of_each
 from technical_assistance.views.coordination.trails import below_hand_over, below_intervention
@@ -38,7 +39,6 @@ class StageLine:
     label: str
     state: str
     dates: str
-    documents: list[StageDocument]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Note:
     stages: list[StageLine]
     blockers: list[Blocker]
     next_on: date | None
+    documents: list[StageDocument]
     entries: list[dict[str, str]]
     panels: list[Panel]
 
@@ -67,8 +68,7 @@ def note(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def of_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Those of all that was handed over, as far as the reader still works on it."""
-    person = person_of(request)
-    found = get_object_or_404(HandOver.objects.visible_to(person).for_list(), pk=pk)
+    person, found = person_of(request), seen_hand_over(request, pk)
     rows = Intervention.objects.worked_on_by(person).filter(hand_overs=found)
     way = reverse("coordination:hand-over-detail", args=[pk])
     context = {
@@ -101,12 +101,12 @@ def told(row: Intervention, labels: Mapping[str, Text], panels: list[Panel]) -> 
                 label(labels, stage.kind, "internal"),
                 str(stage.get_state_display()),
                 dates_of(stage),
-                list(stage.documents.all()),
             )
             for stage in stages
         ],
         blockers_in(row, current) if current else [],
         next_of(row),
+        [document for stage in stages for document in stage.documents.all()],
         [entry_words(entry) for entry in row.last_entries],
         panels,
     )
