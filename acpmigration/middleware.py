@@ -10,11 +10,13 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from acpmigration import errors, keeping
+from acpmigration.accounts.sessions import person_of
 from acpmigration.languages import language_of
+from acpmigration.pages.domain.audit import record
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -121,6 +123,9 @@ def refuse_strangers_to_the_admin(request: HttpRequest) -> None:
     """
     in_admin = request.path.startswith(reverse("admin:index"))
     if in_admin and not request.user.is_staff and request.path != reverse("admin:logout"):
+        if request.method == "POST":
+            # No page of theirs leads here: it was made by hand.
+            record(event="admin.refused", by=person_of(request), subject=None, at=timezone.now())
         raise PermissionDenied(_("The back-office is for the staff of the Action."))
 
 

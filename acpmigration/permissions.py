@@ -62,6 +62,11 @@ class RoleRights:
         return self.role in NEEDS_SECOND_FACTOR
 
     @property
+    def writes_records(self) -> bool:
+        """Whether there is a row at all that this role may change."""
+        return self.role in EDITORS | {Role.COORDINATOR}
+
+    @property
     def is_superuser(self) -> bool:
         return self.role == Role.ADMINISTRATOR
 

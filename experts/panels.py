@@ -78,6 +78,8 @@ class Deployed:
 
     meter: Meter
     deployments: list[Deployment]
+    # Planned or offered: counted with the days, and nobody's name yet for a coordinator.
+    open_number: int
 
 
 def deployed_to(seen: SeenHere) -> Deployed | None:
@@ -86,7 +88,9 @@ def deployed_to(seen: SeenHere) -> Deployed | None:
     if not _may_see(own, seen.by):
         return None
     note_look(look=Look.PANEL, by=seen.by, at=timezone.now(), subject=seen.intervention)
-    return Deployed(meter_of(seen.intervention), list(_deployed(own, seen.by)))
+    shown = list(_deployed(own, seen.by))
+    counting = Deployment.objects.counting().filter(intervention=seen.intervention)
+    return Deployed(meter_of(seen.intervention), shown, counting.count() - len(shown))
 
 
 def deployed_to_each(seen: SeenInterventions) -> dict[int, list[Deployment]]:

@@ -111,6 +111,8 @@ def database(url: str) -> dict[str, Any]:
             ),
         }
     else:
+        # A row that somebody holds is waited for as long as SQLite's file is.
+        configuration["OPTIONS"] = {"options": "-c lock_timeout=5000"}
         configuration["CONN_MAX_AGE"] = 60
         configuration["CONN_HEALTH_CHECKS"] = True
     return configuration

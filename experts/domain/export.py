@@ -22,9 +22,10 @@ from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.pages.models import AuditEvent, KeptFile, KeptForm, OutgoingMail
 from experts.models import Choice, ChoiceEvent, Consent, Expert
+from technical_assistance.models import CalendarLink, MailPreference, Subscription, Visit
 
 # Keys and counters that say nothing about the person.
-INTERNAL = frozenset({"id", "user", "expert", "version", "password"})
+INTERNAL = frozenset({"id", "user", "expert", "person", "version", "password", "token_hash"})
 # What is told otherwise, is a secret, or seals the trail: by table, for a note has a text too.
 TOLD_OTHERWISE: dict[type[models.Model], frozenset[str]] = {
     Consent: frozenset({"text"}),
@@ -105,6 +106,22 @@ def _of_the_log_in(user: User) -> list[Group]:
         _group("mails", _("Mails to you"), mails),
         _group("typed", _("What you typed and have not sent"), typed.newest_first()),
         _group("typed_files", _("Files of what you have not sent"), files.newest_first()),
+        *_of_the_workspace(user),
+    ]
+
+
+def _of_the_workspace(user: User) -> list[Group]:
+    """What a person has there who coordinates, or once did."""
+    followed = Subscription.objects.filter(person=user).select_related("intervention")
+    wanted = MailPreference.objects.filter(person=user)
+    return [
+        _group("followed", _("What you follow by mail"), followed.order_by("pk")),
+        _group(
+            "wanted_mails", _("Which mails you want"), MailPreference.objects.filter(person=user)
+        ),
+        _group("lists", _("Your Monday lists"), user.monday_lists.newest_first()),
+        _group("calendar", _("Your private calendar"), CalendarLink.objects.filter(person=user)),
+        _group("visits", _("When you were in the workspace"), Visit.objects.filter(person=user)),
     ]
 
 

@@ -9,11 +9,11 @@ from django.forms.models import modelformset_factory
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 from acpmigration.admin import ChosenByName, ReadOnly, link, or_dash
 from acpmigration.editing import EditForm, EditFormSet
 from acpmigration.parts import IllustrationInline, PartInline
+from technical_assistance.forms.coordinator import owners_for
 from technical_assistance.models import (
     FollowUp,
     Partnership,
@@ -155,10 +155,15 @@ class FollowUpInline(PartInline):
     model = FollowUp
     fields = ["text", "owner", ("due_on", "done_on")]
 
+    def get_formset(self, request, obj=None, **kwargs):
+        """Who works on it can promise something; whoever has done so before stays named."""
+        before = User.objects.filter(follow_ups__intervention=obj)
+        self.owners = (owners_for(obj) | before).distinct() if obj else User.objects.none()
+        return super().get_formset(request, obj, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner":
-            people = User.objects.filter(is_active=True).exclude(role=Role.NONE)
-            kwargs["queryset"] = people.order_by("name", "email")
+            kwargs["queryset"] = self.owners
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

@@ -9,7 +9,13 @@ from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.publication import save_as
 from acpmigration.refusals import Refusal
-from technical_assistance.domain.replay import Position, StageFacts, dates_out_of_order, replay
+from technical_assistance.domain.replay import (
+    Position,
+    StageFacts,
+    dates_out_of_order,
+    not_before,
+    replay,
+)
 from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models import Intervention, ProgressEntry, Stage
 
@@ -89,15 +95,23 @@ def append(
             _("This is dated before the intervention was accepted, cancelled or resumed.")
         )
     if wrong := dates_out_of_order(position):
-        raise DateRefused(
-            *(
-                _("The dates of the stage “%(stage)s” come before those they have to follow.")
-                % {"stage": kind.label}
-                for kind in wrong
-            )
-        )
+        raise DateRefused(*(_out_of_order(position, kind) for kind in wrong))
     store(intervention=intervention, position=position, by=by, why=verb)
     return entry
+
+
+def _out_of_order(position: Position, kind: StageKind) -> str:
+    told = {"stage": kind.label}
+    if (day := not_before(position, kind)) is None:
+        return _("The dates of the stage “%(stage)s” come before those they have to follow.") % told
+    told["day"] = str(DatedFact.on(day))
+    return (
+        _(
+            "The dates of the stage “%(stage)s” come before those they have to follow: nothing of "
+            "it can be dated before %(day)s."
+        )
+        % told
+    )
 
 
 def store(*, intervention: Intervention, position: Position, by: User, why: str) -> None:

@@ -100,8 +100,8 @@ def _known(sent: Sent, by: User, intervention: Intervention | None) -> Submissio
     if not same:
         raise KeyReused(
             _(
-                "This form was sent before with other content. What was saved then stands; open "
-                "the form again to add to it."
+                "This form was sent before with other content. What was saved then stands. Save "
+                "again to add this too."
             )
         )
     return known

@@ -19,6 +19,10 @@ class StageFacts:
     finished: DatedFact | None = None
     waiver_reason: str = ""
 
+    @property
+    def facts(self) -> tuple[DatedFact | None, DatedFact | None]:
+        return self.started, self.finished
+
 
 @dataclass
 class Position:
@@ -131,6 +135,13 @@ STEPS: dict[Verb, Callable[[Position, ProgressEntry], None]] = {
 }
 
 
+def not_before(position: Position, kind: StageKind) -> date | None:
+    """The day before which nothing of the stage can surely have been; none where none is known."""
+    before = [position.accepted, *(fact for f in position.earlier(kind) for fact in f.facts)]
+    days = [fact.earliest for fact in before if fact and fact.earliest]
+    return max(days, default=None)
+
+
 def dates_out_of_order(position: Position) -> list[StageKind]:
     """Name the stages whose dates cannot follow those before them.
 
@@ -139,7 +150,7 @@ def dates_out_of_order(position: Position) -> list[StageKind]:
     wrong: list[StageKind] = []
     not_before = position.accepted.earliest if position.accepted else None
     for kind, facts in position.stages.items():
-        for fact in (facts.started, facts.finished):
+        for fact in facts.facts:
             if fact is None:
                 continue
             if not_before and fact.latest < not_before and kind not in wrong:

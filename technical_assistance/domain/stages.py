@@ -10,7 +10,7 @@ from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.permissions import EDITORS
 from acpmigration.refusals import NotNow, NotYours, Refusal
-from technical_assistance.domain.blockers import blockers_of
+from technical_assistance.domain.blockers import Blocker, blockers_of
 from technical_assistance.domain.log import (
     append,
     lock,
@@ -29,7 +29,11 @@ from technical_assistance.models import Intervention, ProgressEntry
 
 
 class StageBlocked(Refusal):
-    """Something that the stage needs is missing; ``blockers_of`` says where to mend it."""
+    """Something that the stage needs is missing; ``blockers`` say what, and where to mend it."""
+
+    def __init__(self, *blockers: Blocker) -> None:
+        super().__init__(*(blocker.sentence for blocker in blockers))
+        self.blockers = blockers
 
 
 @transaction.atomic
@@ -100,7 +104,7 @@ def complete_stage(
         raise NotYours(_("Only an editor can complete a stage in spite of what is missing."))
     blockers = blockers_of(locked, kind, today)
     if blockers and not in_spite_of_blockers.strip():
-        raise StageBlocked(*(blocker.sentence for blocker in blockers))
+        raise StageBlocked(*blockers)
     if blockers:
         note = "\n".join(filter(None, [note.strip(), in_spite_of_blockers.strip()]))
     entry = append(

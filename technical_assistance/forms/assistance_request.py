@@ -123,6 +123,10 @@ class OwnReceiveForm(ReceiveForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["letter"].help_text = _("Only those who work on the request can read it.")
+        # Others are for editors to add: a short list on a phone.
+        here = self.fields["countries"]
+        here.queryset = here.queryset.filter(region__in=by.regions.all())
         for name in ("country", "regional_organisation"):
             field = self.fields[name]
             own = field.queryset.filter(region__in=by.regions.all())

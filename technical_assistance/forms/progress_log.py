@@ -16,6 +16,7 @@ from technical_assistance.domain.documents import Attachment
 from technical_assistance.domain.log import DateRefused
 from technical_assistance.domain.once import Sent, fingerprint_of
 from technical_assistance.domain.progress import FileRefused, NextStepRefused, Report
+from technical_assistance.domain.stages import StageBlocked
 from technical_assistance.enums import DocumentKind, Happened, StageKind
 from technical_assistance.models import StageDocument
 
@@ -159,5 +160,10 @@ class ProgressLogForm(forms.Form):
         return Sent(told["key"], fingerprint_of(values, files), "progress")
 
     def refuse(self, refusal: Refusal) -> None:
+        if isinstance(refusal, StageBlocked):
+            for blocker in refusal.blockers:
+                field = "document" if blocker.mend == "document" else None
+                self.add_error(field, ValidationError(str(blocker)))
+            return
         field = FIELD_OF_REFUSAL.get(type(refusal))
         self.add_error(field, [ValidationError(str(message)) for message in refusal.messages])

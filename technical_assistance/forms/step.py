@@ -64,7 +64,7 @@ class ReasonForm(StepForm):
     when = DatedFactField(required=False)
     reason = forms.CharField(
         label=_("Reason"),
-        required=False,
+        error_messages={"required": _("Say why: the reason stays in the log.")},
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Internal: it is never shown to the public."),
     )

@@ -64,7 +64,7 @@ def set_password(client, link, password=NEW):
 
 def test_everybody_lands_where_the_own_work_is(ana):
     assert log_in(Client(), ana.email)["Location"] == reverse("experts:me")
-    assert log_in(Client(), person(coordinator=True).email)["Location"] == "/accounts/"
+    assert log_in(Client(), person(coordinator=True).email)["Location"] == "/coordination/"
     assert log_in(Client(), person(editor=True).email)["Location"] == "/admin/"
 
 

@@ -159,7 +159,7 @@ def test_pressing_back_and_sending_again_lands_on_the_entry(coordinator_client, 
         ({"on": ""}, "on", "This field is required."),
         ({"note": " "}, "note", "Write what happened."),
         ({"happened": "flown"}, "happened", "Select a valid choice. flown is not one of the"),
-        ({"happened": "done"}, "__all__", "The concept note is not attached."),
+        ({"happened": "done"}, "document", "The concept note is not attached."),
         ({"happened": "done", "stage": "2"}, "__all__", "This stage is not the one in progress"),
         ({"stage": "9"}, "stage", "Select a valid choice."),
         ({"next_on": "2019-06-01"}, "next_on", "Say what is to be done by then."),
@@ -342,7 +342,7 @@ def test_the_fiche_asks_for_the_entity_too(coordinator_client, ongoing, editor):
 
     response = coordinator_client.post(log_of(ongoing), told(ongoing, happened="done", stage=FICHE))
 
-    assert response.context["form"].errors["__all__"] == [
-        "The technical assistance fiche is not attached.",
-        "The requesting entity is not named.",
-    ]
+    assert response.context["form"].errors == {
+        "document": ["The technical assistance fiche is not attached."],
+        "__all__": ["The requesting entity is not named."],
+    }

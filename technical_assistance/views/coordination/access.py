@@ -9,6 +9,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from acpmigration.accounts.sessions import person_of
 from acpmigration.permissions import is_coordinator, sees_everything
@@ -16,6 +17,7 @@ from technical_assistance.domain.attempts import note_attempt
 from technical_assistance.models.lead import LedQuerySet
 
 View = Callable[..., HttpResponseBase]
+READS_ONLY = gettext_lazy("Your role reads everything and changes nothing.")
 
 
 def workspace_page(view: View) -> View:
@@ -73,4 +75,4 @@ def _why(row: models.Model, person: object) -> str:
             "This belongs to another region: only its coordinator can change it. You can read "
             "what is published of it on the public site."
         )
-    return _("Your role reads everything and changes nothing.")
+    return str(READS_ONLY)

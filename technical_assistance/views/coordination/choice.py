@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,11 @@ from technical_assistance.enums import DocumentKind, Happened, StageKind
 from technical_assistance.forms.progress_log import ProgressLogForm
 from technical_assistance.models import Intervention
 from technical_assistance.models.intervention import InterventionQuerySet
-from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+from technical_assistance.views.coordination.access import (
+    READS_ONLY,
+    own_or_refuse,
+    workspace_page,
+)
 from technical_assistance.views.coordination.outcomes import possible
 from technical_assistance.views.words import label, stage_labels
 
@@ -62,6 +67,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         own: Intervention = own_or_refuse(request, Intervention.objects.all(), slug=slug)
         return redirect("coordination:progress-log", slug=own.slug)
     person = person_of(request)
+    if not person.writes_records:
+        raise PermissionDenied(READS_ONLY)
     today = day_in(person.zone, timezone.now())
     rows = Intervention.objects.editable_by(person).with_lead().by_title()
     context = {

@@ -35,11 +35,19 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("Your role reads everything and changes nothing."))
     given = request.POST if request.method == "POST" else request.GET
     form = HandOverForm(given if "taker" in given else None, by=person)
+    note_other_giver(person, given.get("giver", ""))
     if form.is_valid() and request.method == "POST":
         outcome = move(person, form)
         if outcome is not None:
             return redirect("coordination:hand-over-detail", pk=outcome.made)
     return show(request, form)
+
+
+def note_other_giver(person: User, giver: str) -> None:
+    """A coordinator's form has no such field: whoever names another person has made it by hand."""
+    if is_coordinator(person) and giver.isdecimal():
+        for other in User.objects.filter(pk=giver[:18]).exclude(pk=person.pk):
+            note_attempt(by=person, subject=other, at=timezone.now())
 
 
 def move(person: User, form: HandOverForm) -> Outcome | None:

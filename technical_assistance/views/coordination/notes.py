@@ -49,6 +49,7 @@ class Note:
     stages: list[StageLine]
     blockers: list[Blocker]
     next_on: date | None
+    is_overdue: bool
     documents: list[StageDocument]
     entries: list[dict[str, str]]
     panels: list[Panel]
@@ -88,10 +89,11 @@ def notes_of(rows: InterventionQuerySet, request: HttpRequest) -> list[Note]:
     found = list(with_blockers(for_notes(rows), today))
     panels = panels_of_each(PAGE, SeenInterventions(found, person))
     labels = stage_labels()
-    return [told(row, labels, panels[row.pk]) for row in found]
+    return [told(row, labels, panels[row.pk], today) for row in found]
 
 
-def told(row: Intervention, labels: Mapping[str, Text], panels: list[Panel]) -> Note:
+def told(row: Intervention, labels: Mapping[str, Text], panels: list[Panel], today: date) -> Note:
+    next_on = next_of(row)
     stages = list(row.stages.all())
     current = current_stage(row)
     return Note(
@@ -105,7 +107,8 @@ def told(row: Intervention, labels: Mapping[str, Text], panels: list[Panel]) -> 
             for stage in stages
         ],
         blockers_in(row, current) if current else [],
-        next_of(row),
+        next_on,
+        next_on is not None and next_on < today,
         [document for stage in stages for document in stage.documents.all()],
         [entry_words(entry) for entry in row.last_entries],
         panels,

@@ -26,7 +26,8 @@ from technical_assistance.domain.progress import (
     last_entry,
     log_progress,
 )
-from technical_assistance.enums import Happened, StageKind
+from technical_assistance.domain.settings import workspace_settings
+from technical_assistance.enums import Happened, MailSwitch, StageKind
 from technical_assistance.forms.progress_log import ProgressLogForm
 from technical_assistance.models import Intervention, ProgressEntry, StageDocument
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
@@ -164,6 +165,7 @@ def show(
         "lacks_document": any(blocker.mend == "document" for blocker in blockers),
         "public_effect": public_effect(fresh),
         "readers": readers_of(fresh, besides=person_of(request)),
+        "is_held": workspace_settings().progress_mails == MailSwitch.HELD,
         "entries": [entry_words(entry) for entry in answer.entries],
         "last": [
             entry_words(entry) for entry in fresh.entries.select_related("by").newest_first()[:3]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
@@ -110,7 +111,10 @@ def waits_for_editor(request: AssistanceRequest, person: User) -> str:
     others = [
         str(STEPS[verb].label).lower()
         for verb, transition in REQUESTS.items()
-        if request.state in transition.sources and verb not in own
+        if request.state in transition.sources
+        and verb not in own
+        # What a coordinator does too waits for nobody else.
+        and Role.COORDINATOR not in transition.roles
     ]
     if not others:
         return ""

@@ -23,6 +23,7 @@ class DemoPerson:
     name: str
     role: Role = Role.NONE
     region: str = ""
+    time_zone: str = "Europe/Brussels"
 
     @property
     def email(self) -> str:
@@ -33,9 +34,19 @@ PEOPLE = (
     DemoPerson("administrator", "Demo administrator", Role.ADMINISTRATOR),
     DemoPerson("editor", "Demo editor", Role.EDITOR),
     DemoPerson("viewer", "Demo viewer", Role.VIEWER),
-    DemoPerson("coordinator", "Demo coordinator, Caribbean", Role.COORDINATOR, "caribbean"),
     DemoPerson(
-        "coordinator_other_region", "Demo coordinator, Pacific", Role.COORDINATOR, "pacific"
+        "coordinator",
+        "Demo coordinator, Caribbean",
+        Role.COORDINATOR,
+        "caribbean",
+        "America/Port_of_Spain",
+    ),
+    DemoPerson(
+        "coordinator_other_region",
+        "Demo coordinator, Pacific",
+        Role.COORDINATOR,
+        "pacific",
+        "Pacific/Efate",
     ),
     DemoPerson("expert", "Demo expert"),
     DemoPerson("expert_other", "Another demo expert"),
@@ -63,6 +74,7 @@ def login_of(person: DemoPerson, known: dict[str, str]) -> dict[str, str]:
     """Make the person, or bring it back to what the demo says; what is known and fits stays."""
     user = User.objects.filter(email=person.email).first() or User(email=person.email)
     user.name, user.role, user.is_active = person.name, person.role, True
+    user.time_zone = person.time_zone
     password = known.get("password", "")
     if not (password and user.pk and user.check_password(password)):
         password = secrets.token_urlsafe(12)
