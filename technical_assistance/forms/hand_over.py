@@ -46,7 +46,8 @@ class HandOverForm(forms.Form):
     @property
     def sent(self) -> Sent:
         people = {"giver": self.from_whom.pk, "taker": self.cleaned_data["taker"].pk}
-        return Sent(self.cleaned_data["key"], fingerprint_of(people), "hand-over")
+        key = self.cleaned_data["key"] or uuid.uuid4()
+        return Sent(key, fingerprint_of(people), "hand-over")
 
     def refuse(self, refusal: Refusal) -> None:
         self.add_error("taker", [ValidationError(str(said)) for said in refusal.messages])

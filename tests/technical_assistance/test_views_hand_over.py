@@ -114,6 +114,18 @@ def test_a_hand_over_that_is_sent_twice_happens_once(coordinator_client, coordin
     assert (held.coordinator, made.made_by) == (taker, coordinator)
 
 
+def test_a_form_without_its_key_is_carried_out_and_one_with_a_broken_key_is_not(
+    coordinator_client, taker, held
+):
+    broken = coordinator_client.post(PAGE, {"key": "x", "taker": taker.pk})
+    held.refresh_from_db()
+    assert (broken.status_code, held.coordinator == taker) == (422, False)
+
+    coordinator_client.post(PAGE, {"taker": taker.pk})
+    held.refresh_from_db()
+    assert held.coordinator == taker
+
+
 def test_an_editor_hands_over_for_somebody(editor_client, editor, coordinator, taker, held):
     editor_client.post(PAGE, {"key": KEY, "giver": coordinator.pk, "taker": taker.pk})
 

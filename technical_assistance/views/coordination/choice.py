@@ -106,5 +106,5 @@ def form_of_any(request: HttpRequest, today: date) -> ProgressLogForm:
         closing=None,
         initial={"seen": 0, "document_language": request.LANGUAGE_CODE},
     )
-    form.fields["document_kind"].choices = DocumentKind.choices  # type: ignore[attr-defined]
+    form.fields["document_kind"].widget.choices = DocumentKind.choices
     return form

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -179,7 +179,7 @@ def bring_up_to_date(
     if answer.status != HTTPStatus.CONFLICT:
         return form
     stage = current_stage(intervention)
-    data = form.data.copy()
+    data = cast("QueryDict", form.data).copy()
     data["seen"], data["stage"] = str(last_entry(intervention)), str(stage or "")
     if form.cleaned_data.get("stage") != stage:
         data["happened"] = Happened.NOTE
