@@ -116,9 +116,7 @@ def _of_the_workspace(user: User) -> list[Group]:
     wanted = MailPreference.objects.filter(person=user)
     return [
         _group("followed", _("What you follow by mail"), followed.order_by("pk")),
-        _group(
-            "wanted_mails", _("Which mails you want"), MailPreference.objects.filter(person=user)
-        ),
+        _group("wanted_mails", _("Which mails you want"), wanted),
         _group("lists", _("Your Monday lists"), user.monday_lists.newest_first()),
         _group("calendar", _("Your private calendar"), CalendarLink.objects.filter(person=user)),
         _group("visits", _("When you were in the workspace"), Visit.objects.filter(person=user)),

@@ -328,7 +328,8 @@ def test_what_is_the_future_is_told_by_the_persons_own_clock(
 def test_the_choice_offers_the_own_interventions_and_leads_to_the_form(coordinator_client, ongoing):
     choose = reverse("coordination:progress-choose")
 
-    assert list(coordinator_client.get(choose).context["interventions"]) == [ongoing]
+    places = coordinator_client.get(choose).context["places"]
+    assert [place.intervention for place in places] == [ongoing]
     response = coordinator_client.get(choose, {"intervention": ongoing.slug})
     assert response["Location"] == log_of(ongoing)
 

@@ -5,7 +5,7 @@ import { todayIn } from "./moments.js";
 import { sendAll } from "./sending.js";
 import { drawReasons, wipeReasons } from "./reasons.js";
 
-const SAFEGUARD = "csrfmiddlewaretoken";
+const CSRF_FIELD = "csrfmiddlewaretoken";
 
 // The key belongs to this place in the tab's history: whoever comes back to a form that was sent
 // is told so, and whoever opens a kept page twice writes two entries.
@@ -37,7 +37,7 @@ const entryFrom = (form, place) => {
     address: new URL(form.action).pathname,
     page: form.dataset.page,
     title: form.dataset.queued,
-    fields: fields.filter(([name]) => name !== SAFEGUARD),
+    fields: fields.filter(([name]) => name !== CSRF_FIELD),
     files,
     savedAt: new Date().toISOString(),
     state: "waiting",
