@@ -101,7 +101,7 @@ def append(
 
 
 def _out_of_order(position: Position, kind: StageKind) -> str:
-    told = {"stage": kind.label}
+    told = {"stage": str(kind.label)}
     if (day := not_before(position, kind)) is None:
         return _("The dates of the stage “%(stage)s” come before those they have to follow.") % told
     told["day"] = str(DatedFact.on(day))

@@ -60,7 +60,7 @@ def lines_for(person: User, *, today: date) -> MondayLines:
         due=[_line(row, clock) for row in sorted(due, key=_by_end)],
         requests=_undecided(person),
         follow_ups=_follow_ups(person, today),
-        unassigned=list(_ongoing(person).filter(coordinator=None).by_lead()),
+        unassigned=list(_ongoing(person).without_coordinator().by_lead()),
         silent=[_line(row, clock) for row in sorted(silent, key=_by_silence)],
     )
 

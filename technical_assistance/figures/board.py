@@ -84,7 +84,7 @@ class Maker:
 
     def rows(self, selection: InterventionQuerySet) -> InterventionQuerySet:
         """All that lines show of rows of ``with_standing``, in one more query; urgent first."""
-        shown = with_blockers(selection, self.clock.today).with_lead()
+        shown = with_blockers(selection, self.clock.today).with_lead().with_is_followed()
         stages = Prefetch("stages", Stage.objects.in_order())
         return most_urgent_first(shown.select_related("coordinator").prefetch_related(stages))
 
@@ -107,6 +107,10 @@ class Maker:
         """Whose it is, unless it is the reader's."""
         if row.coordinator is None:
             return _("No coordinator yet") if row.status == Status.ONGOING else ""
+        if not row.is_followed:
+            return _("%(person)s, who does not coordinate it any more") % {
+                "person": row.coordinator
+            }
         return "" if row.coordinator == self.person else str(row.coordinator)
 
     def _cell(self, stage: Stage, row: Intervention) -> Cell:

@@ -1,7 +1,7 @@
 """The filters of the board: whose, on what, and what it needs."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import django_filters
 from django import forms
@@ -54,7 +54,9 @@ class Whose(Parameter, django_filters.Filter):
     def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         if not value:
             return qs
-        return qs.filter(coordinator=self.parent.person if MINE in value else None)
+        if MINE in value:
+            return qs.filter(coordinator=self.parent.person)
+        return cast("InterventionQuerySet", qs).without_coordinator()
 
 
 class Needs(Parameter, django_filters.Filter):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
+from acpmigration.accounts.models import User
 from acpmigration.constraints import exactly_one, one_of, required, together
 from acpmigration.illustration import Illustration
 from acpmigration.published import SUMMARY_MISSING, TITLE_MISSING, Sourced
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 STORIES_SHOWN = 4
 
 
+def followed() -> Exists:
+    """Whether the person who is named as responsible still coordinates the region."""
+    here = Q(regions=OuterRef("country__region"))
+    here |= Q(regions=OuterRef("regional_organisation__region"))
+    named = User.objects.filter(pk=OuterRef("coordinator"), role=Role.COORDINATOR, is_active=True)
+    return Exists(named.filter(here))
+
+
 class InterventionQuerySet(LedQuerySet):
     def implemented(self) -> Self:
         """Ongoing or completed: what the factsheet calls "TAs implemented"."""
@@ -42,6 +51,14 @@ class InterventionQuerySet(LedQuerySet):
         return self.annotate(
             current_stage=Subquery(open_stages.order_by("kind").values("kind")[:1])
         )
+
+    def without_coordinator(self) -> Self:
+        """None is named, or whoever is has left, or lost the role or the region."""
+        return self.filter(~followed())
+
+    def with_is_followed(self) -> Self:
+        """Annotate ``is_followed``: somebody is responsible who can still write to it."""
+        return self.annotate(is_followed=followed())
 
     def for_list(self) -> Self:
         """All that a line of the list shows, in three more queries."""
@@ -170,6 +187,8 @@ class Intervention(Led, Sourced):
     current_stage: int | None
     same_topic: bool
     same_typology: bool
+    # Annotated by InterventionQuerySet.with_is_followed().
+    is_followed: bool
     # Fetched by ``for_notes()``.
     open_follow_ups: list["FollowUp"]
     last_entries: list["ProgressEntry"]

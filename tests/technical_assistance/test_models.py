@@ -217,3 +217,21 @@ def test_the_public_reads_public_lines_that_nothing_corrects():
     ProgressEntryFactory(intervention=intervention)
 
     assert list(ProgressEntry.objects.public().newest_first()) == [correction, public]
+
+
+@pytest.mark.parametrize("left", ["nobody", "inactive", "role", "region", "stays"])
+def test_an_intervention_whose_coordinator_has_left_is_nobodys(ongoing, coordinator, left):
+    ongoing.coordinator = None if left == "nobody" else coordinator
+    ongoing.save()
+    if left == "inactive":
+        coordinator.is_active = False
+    elif left == "role":
+        coordinator.role = ""
+    elif left == "region":
+        coordinator.regions.clear()
+    coordinator.save()
+
+    [row] = Intervention.objects.with_is_followed()
+
+    assert row.is_followed is (left == "stays")
+    assert list(Intervention.objects.without_coordinator()) == ([] if row.is_followed else [row])
