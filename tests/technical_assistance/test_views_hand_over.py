@@ -146,6 +146,31 @@ def test_a_coordinator_gives_nothing_of_anothers(
     assert theirs.coordinator == taker
 
 
+def test_without_a_key_what_cannot_move_is_refused_in_words(coordinator_client, taker):
+    response = coordinator_client.post(PAGE, {"taker": taker.pk})
+
+    assert response.status_code == 422
+    assert "has nothing to hand over" in response.text
+
+
+def test_to_name_another_giver_by_hand_is_noted_as_an_attempt(
+    coordinator_client, coordinator, coordinator_elsewhere, taker, held
+):
+    sent = {"key": KEY, "giver": coordinator_elsewhere.pk, "taker": taker.pk}
+    coordinator_client.post(PAGE, sent)
+
+    event = AuditEvent.objects.get()
+    assert (event.event, event.actor) == ("coordination.refused", coordinator.pk)
+    assert event.subject_id == str(coordinator_elsewhere.pk)
+
+
+@pytest.mark.parametrize("giver", ["", "me", "0", "7.5"])
+def test_what_names_nobody_as_the_giver_is_not_noted(coordinator_client, taker, giver):
+    coordinator_client.post(PAGE, {"key": KEY, "giver": giver, "taker": taker.pk})
+
+    assert not AuditEvent.objects.exists()
+
+
 def test_a_foreign_taker_sent_by_hand_is_refused_at_the_field(
     coordinator_client, coordinator_elsewhere, held
 ):
