@@ -89,6 +89,13 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
     return response
 
 
+def method_not_allowed(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Say it on a page, to whoever typed or kept the address that a button leads to."""
+    response = page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what no view answered; the exception is still being handled when Django asks."""
     answer = answer_to(request, sys.exception())

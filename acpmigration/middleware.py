@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -69,7 +70,10 @@ class RefuseBadInput:
             return errors.bad_request(request)
         if request.META.get("QUERY_STRING", "").count("&") >= MAX_QUERY_FIELDS:
             return errors.bad_request(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            return errors.method_not_allowed(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         response = errors.answer_to(request, exception)

@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.permissions import is_coordinator
+from acpmigration.reference.enums import OrganisationKind
 from acpmigration.reference.models import (
     Country,
     Organisation,
@@ -124,7 +126,11 @@ class OwnReceiveForm(ReceiveForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["letter"].help_text = _("Only those who work on the request can read it.")
-        # Others are for editors to add: a short list on a phone.
+        # Others are for editors to add: short lists on a phone.
+        entity = self.fields["entity"]
+        near = models.Q(country__region__in=by.regions.all())
+        near |= models.Q(kind=OrganisationKind.REGIONAL_ORGANISATION)
+        entity.queryset = entity.queryset.filter(near)
         here = self.fields["countries"]
         here.queryset = here.queryset.filter(region__in=by.regions.all())
         for name in ("country", "regional_organisation"):

@@ -21,6 +21,7 @@ from technical_assistance.domain.people import (
 from technical_assistance.models import FocalPoint, Intervention
 
 MOST_SHOWN = 100
+FEWEST_DIGITS = 4
 
 
 class EntityForm(forms.Form):
@@ -67,6 +68,12 @@ class FocalPointForm(forms.ModelForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and sum(sign.isdigit() for sign in phone) < FEWEST_DIGITS:
+            raise ValidationError(_("Write a telephone number, such as +678 22345."))
+        return phone
 
     class Meta:
         model = FocalPoint

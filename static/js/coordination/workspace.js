@@ -10,6 +10,7 @@ import { SENDING } from "./sending.js";
 import { showWaiting } from "./waiting.js";
 
 const SAID = "coordination-said";
+const READER = "coordination-reader";
 const section = document.querySelector("[data-queue]");
 const root = document.documentElement;
 
@@ -29,6 +30,18 @@ const noteThatKept = (place) => {
   note.hidden = false;
 };
 
+// Somebody else has logged in here since pages were kept: theirs are not for these eyes.
+const forgetOtherReader = async ({ user }) => {
+  if (root.dataset.keptAt || localStorage.getItem(READER) === user) return;
+  await forgetPages();
+  localStorage.setItem(READER, user);
+};
+
+// A page that was kept is read until there is a link; what is being written stays.
+const readAgain = () => {
+  if (root.dataset.keptAt && !document.querySelector("form[data-queued]")) location.reload();
+};
+
 // A log-out needs the portal; the copies go at once, whether or not it can be reached.
 const forgetOnLogOut = () => {
   for (const link of document.querySelectorAll("[data-log-out]")) {
@@ -38,7 +51,9 @@ const forgetOnLogOut = () => {
       if (navigator.onLine) return location.assign(link.href);
       const told = document.querySelector("[data-left]");
       told.hidden = false;
-      document.querySelector("main").replaceChildren(told);
+      const main = document.querySelector("main");
+      // What draws the answers of the portal stays, should a link come back on this page.
+      main.replaceChildren(told, ...main.querySelectorAll("template"));
     });
   }
 };
@@ -59,6 +74,8 @@ const begin = async () => {
   sessionStorage.removeItem(SAID);
   noteThatKept(place);
   forgetOnLogOut();
+  addEventListener("online", readAgain);
+  await forgetOtherReader(place);
   await enhanceForms(place);
   place.show = showWaiting(section, place);
   if (document.readyState !== "complete") {

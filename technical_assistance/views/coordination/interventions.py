@@ -79,6 +79,7 @@ def context_of(intervention: Intervention, person: User, at: datetime) -> dict[s
         .open()
         .select_related("owner")
         .soonest_first(),
+        "is_own": intervention.coordinator_id == person.pk,
         "is_subscribed": intervention.subscriptions.filter(person=person).exists(),
         "panels": panels_for("coordination-intervention", SeenIntervention(intervention, person)),
         "related": related(intervention),
