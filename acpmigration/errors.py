@@ -91,7 +91,8 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 def method_not_allowed(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
     """Say it on a page, to whoever typed or kept the address that a button leads to."""
-    response = page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    match = request.resolver_match
+    response = page(request, HTTPStatus.METHOD_NOT_ALLOWED, place=match.app_name if match else "")
     response.headers["Allow"] = refused.headers["Allow"]
     return response
 

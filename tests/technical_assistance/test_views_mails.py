@@ -192,7 +192,12 @@ def test_nobody_follows_what_belongs_to_another_region(
 
 
 def test_the_address_alone_changes_nothing(coordinator_client, ongoing):
-    assert coordinator_client.get(button(ongoing)).status_code == 405
+    answer = coordinator_client.get(button(ongoing))
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    words = answer.content.decode()
+    assert "This is the address of a button" in words
+    assert 'href="/coordination/">My region' in words
 
 
 def test_the_link_in_the_head_of_a_mail_stops_nothing_without_a_log_in(client, coordinator):

@@ -13,11 +13,14 @@ const SAID = "coordination-said";
 const READER = "coordination-reader";
 const section = document.querySelector("[data-queue]");
 const root = document.documentElement;
+// Held: a log-out without a link takes them off the page.
+const saying = document.querySelector("template[data-draw=said]");
+const said = document.querySelector("[data-said]");
 
 const say = (words) => {
-  const told = document.querySelector("template[data-draw=said]").content.cloneNode(true);
+  const told = saying.content.cloneNode(true);
   told.querySelector("p").textContent = words;
-  document.querySelector("[data-said]").replaceChildren(...(words ? [told] : []));
+  said.replaceChildren(...(words ? [told] : []));
 };
 
 // The page as it was, and how old it is.
@@ -28,6 +31,13 @@ const noteThatKept = (place) => {
   note.querySelector("time").textContent = momentIn(place.zone, root.dataset.keptAt);
   note.querySelector("[data-missing]").hidden = !("instead" in root.dataset);
   note.hidden = false;
+  // With a link the page is merely old: what is typed on it stays, and the reader decides.
+  const tell = () => {
+    note.querySelector("[data-no-link]").hidden = navigator.onLine;
+    note.querySelector("[data-anew]").hidden = !navigator.onLine;
+  };
+  for (const change of ["online", "offline"]) addEventListener(change, tell);
+  tell();
 };
 
 // Somebody else has logged in here since pages were kept: theirs are not for these eyes.
