@@ -46,9 +46,6 @@ CALLS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 # What a translation has to keep: both kinds of placeholders, and tags.
-# Two languages may share a name or two words, but no sentence.
-SENTENCE = 4
-WORD = re.compile(r"[^\W\d_]{2,}")
 KEPT = re.compile(r"%\(\w+\)[sd]|\{\w*\}|</?[a-z]+\d?")
 HEADER = """\
 msgid ""
@@ -179,7 +176,6 @@ def check(root: Path = ROOT) -> list[str]:
     """Name every message that is missing, empty, doubtful, left over or lost a placeholder."""
     said = {key(message) for message in messages(collect(root))}
     faults: list[str] = []
-    read: dict[str, Catalog] = {}
     for language in LANGUAGES:
         try:
             catalogue = load(root, language)
@@ -191,31 +187,7 @@ def check(root: Path = ROOT) -> list[str]:
         faults += [f"{language}: left over: {shown(each)}" for each in ordered(known - said)]
         for message in messages(catalogue):
             faults += [f"{language}: {fault}" for fault in incomplete(message, catalogue)]
-        read[language] = catalogue
-    return faults + borrowed(read)
-
-
-def borrowed(read: dict[str, Catalog]) -> list[str]:
-    """Name every sentence that stands in French in the catalogue of another language.
-
-    Portuguese and Spanish do share some.
-    """
-    french = read.pop("fr", None)
-    said = {key(each): each.string for each in messages(french)} if french else {}
-    return [
-        f"{language}: in French: {shown(key(message))}"
-        for language, catalogue in read.items()
-        for message in messages(catalogue)
-        if is_sentence(message) and message.string == said.get(key(message))
-    ]
-
-
-def is_sentence(message: Message) -> bool:
-    return len(WORD.findall(KEPT.sub("", " ".join(strings_of(message))))) >= SENTENCE
-
-
-def strings_of(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return faults
 
 
 def incomplete(message: Message, catalogue: Catalog) -> list[str]:

@@ -200,25 +200,6 @@ def test_check_names_what_is_wrong(root, source, change, fault):
     assert messages.check(root)[0] == fault
 
 
-def test_a_sentence_that_stands_in_french_elsewhere_is_named(root):
-    say(root, '_("Nobody gets a mail.")\n')
-    messages.extract(root)
-    translate(root, '\nmsgstr ""\n\n', '\nmsgstr "Personne ne reçoit de courriel."\n\n')
-
-    assert messages.check(root) == [
-        "pt: in French: 'Nobody gets a mail.'",
-        "es: in French: 'Nobody gets a mail.'",
-    ]
-
-
-def test_two_languages_may_share_a_word(root):
-    say(root, '_("Action (%(name)s)")\n')
-    messages.extract(root)
-    translate(root, '\nmsgstr ""\n\n', '\nmsgstr "Action (%(name)s)"\n\n')
-
-    assert messages.check(root) == []
-
-
 def test_a_singular_may_leave_the_number_out(root):
     say(root, 'ngettext("One country", "%(n)s countries", n)\n')
     messages.extract(root)
