@@ -14,6 +14,7 @@ from technical_assistance.domain.log import (
     DateRefused,
     append,
     columns,
+    lies_ahead,
     lock,
     position_of,
     recorded,
@@ -146,7 +147,7 @@ def correct_entry(
         raise NotNow(_("Nothing differs from the entry as it stands."))
     if entry.verb in CERTAIN and when is None:
         raise DateRefused(_("The intervention counts, or does not, from this day on: give one."))
-    if entry.verb not in OF_ANY_DAY:
+    if entry.verb not in OF_ANY_DAY or _happened(entry, today):
         require_not_in_future(when, today)
     if entry.verb == Verb.ACCEPT:
         _correct_decision(locked, when, by, today)
@@ -161,6 +162,11 @@ def correct_entry(
         key=key,
         corrects=entry,
     )
+
+
+def _happened(entry: ProgressEntry, today: date) -> bool:
+    """A note of what has been stays one; only one of what was to come may still be moved ahead."""
+    return entry.verb == Verb.NOTE and not lies_ahead(entry.effective, today)
 
 
 def _correct_decision(

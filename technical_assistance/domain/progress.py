@@ -14,7 +14,7 @@ from acpmigration.refusals import NotNow, Refusal
 from technical_assistance.domain.documents import Attachment, attach_document
 from technical_assistance.domain.follow_ups import add_follow_up
 from technical_assistance.domain.interventions import add_note
-from technical_assistance.domain.log import lock, require_not_in_future
+from technical_assistance.domain.log import DateRefused, lock, require_not_in_future
 from technical_assistance.domain.mailing import tell_readers
 from technical_assistance.domain.once import Outcome, Sent, once
 from technical_assistance.domain.stages import complete_stage, plan_stage, start_stage
@@ -158,6 +158,16 @@ def _require_unchanged(intervention: Intervention, report: Report, seen: int) ->
         raise NotNow(_("This stage is not the one in progress any more. Open the form again."))
 
 
+def _require_after_beginning(intervention: Intervention, kind: StageKind, day: date) -> None:
+    """The domain takes any plan; who fills in the form has mistyped the day."""
+    started = intervention.stages.get(kind=kind).started
+    if started and started.earliest and day < started.earliest:
+        raise DateRefused(
+            _("The stage began on %(day)s: its end cannot be planned before.")
+            % {"day": DatedFact.on(started.earliest)}
+        )
+
+
 def _entry(
     intervention: Intervention, report: Report, by: User, today: date, sent: Sent
 ) -> ProgressEntry:
@@ -187,6 +197,7 @@ def _entry(
                 key=sent.key,
             )
         case Happened.PLAN if report.stage:
+            _require_after_beginning(intervention, report.stage, report.on)
             return plan_stage(
                 intervention=intervention,
                 kind=report.stage,

@@ -5,17 +5,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from acpmigration.accounts.models import SYSTEM_EMAIL
 from acpmigration.dates import day_of
 from acpmigration.panels import panels_for
 from acpmigration.reference.models import Organisation
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
+from technical_assistance.enums import Verb
 from technical_assistance.models import Intervention, Picture, ProgressEntry, StageDocument
 from technical_assistance.models.subjects import Subject, subjects_of
 from technical_assistance.views.track import track_of
@@ -105,7 +107,9 @@ def machine_readable(
 
 def news(intervention: Intervention) -> list[ProgressEntry]:
     """What those who follow it wrote for everybody, newest first."""
-    told = intervention.entries.public().exclude(note="").newest_first()
+    # Where a loaded stage is known from stands among the sources.
+    loaded = Q(by__email=SYSTEM_EMAIL) & ~Q(verb=Verb.NOTE)
+    told = intervention.entries.public().exclude(note="").exclude(loaded).newest_first()
     return list(told[:NEWS_SHOWN])
 
 

@@ -206,6 +206,16 @@ def test_a_correction_does_not_put_a_stage_before_the_one_before(ongoing, comple
     assert stage(ongoing, FICHE).started == JUNE
 
 
+def test_a_note_of_what_has_been_is_not_corrected_to_what_is_to_come(ongoing, coordinator):
+    ahead = DatedFact.on(date(2019, 5, 9))
+    been = add_note(intervention=ongoing, when=MAY, by=coordinator, note="A visit.")
+    to_come = add_note(intervention=ongoing, when=ahead, by=coordinator, note="A visit.")
+
+    with pytest.raises(DateRefused):
+        correct(been, coordinator, when=ahead)
+    assert correct(to_come, coordinator, when=DatedFact.on(date(2019, 6, 1))).pk
+
+
 def test_a_planned_day_is_corrected_to_one_that_lies_ahead(ongoing, coordinator):
     plan = plan_stage(intervention=ongoing, kind=NOTE, due_on=TODAY, by=coordinator)
 

@@ -172,6 +172,14 @@ def test_a_date_before_the_previous_stage_is_refused(ongoing, coordinator, minis
         tell(ongoing, coordinator, report(Happened.DONE, stage=FICHE, on=MAY.latest))
 
 
+def test_a_plan_from_before_the_stage_began_is_refused(ongoing, coordinator):
+    attach(ongoing, NOTE)
+    complete(ongoing, NOTE, coordinator, when=JUNE)
+
+    with pytest.raises(DateRefused, match="The stage began on 4 June 2018"):
+        tell(ongoing, coordinator, report(Happened.PLAN, stage=FICHE, on=MAY.latest))
+
+
 def test_a_refused_form_can_be_mended_and_sent_again(ongoing, coordinator):
     key = uuid.uuid4()
     with pytest.raises(StageBlocked):

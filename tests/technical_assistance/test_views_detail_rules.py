@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from acpmigration.accounts.models import User
 from acpmigration.pages.models import Text
-from technical_assistance.enums import StageKind
+from technical_assistance.enums import StageKind, Verb
 from technical_assistance.models import Intervention
 from tests.dashboard.reading import Page
 from tests.factories.reference import (
@@ -16,6 +17,7 @@ from tests.factories.reference import (
 )
 from tests.factories.technical_assistance import (
     InterventionFactory,
+    ProgressEntryFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,30 @@ def test_what_comes_next_is_not_said_of_a_cancelled_one(client):
 
     assert "Then a plan follows." in client.get(ongoing.get_absolute_url()).text
     assert "Then a plan follows." not in client.get(cancelled.get_absolute_url()).text
+
+
+def test_news_are_what_was_written_for_everybody_and_not_what_was_loaded(client, editor):
+    row = InterventionFactory(published=True)
+    system = User.objects.system()
+    for by, verb, note, public in (
+        (editor, Verb.NOTE, "A workshop for twenty.", True),
+        (editor, Verb.NOTE, "INTERNAL", False),
+        (editor, Verb.NOTE, "", True),
+        (system, Verb.COMPLETE, "Taken over from: a report", True),
+        (system, Verb.NOTE, "The ministry thanked.", True),
+    ):
+        ProgressEntryFactory(
+            intervention=row, by=by, verb=verb, stage=1, note=note, is_public=public
+        )
+
+    response = client.get(row.get_absolute_url())
+
+    assert [entry.note for entry in response.context["news"]] == [
+        "The ministry thanked.",
+        "A workshop for twenty.",
+    ]
+    assert "INTERNAL" not in response.text
+    assert str(editor) not in response.text
 
 
 def test_a_sample_says_so_in_the_head(client):

@@ -4,6 +4,8 @@ import { FILES, PAGES } from "./copies.js";
 
 const MOST_PAGES = 30;
 const FRESH = 12 * 3600 * 1000;
+// Whoever goes on to something within this time has the link for it alone.
+const QUIET = 10_000;
 const ONE = /\/interventions\/[^/]+\/$/;
 
 const idle = () => new Promise((resolve) => {
@@ -39,9 +41,14 @@ const linked = ({ scope }) => {
 
 const keepPages = async (place) => {
   const here = location.origin + location.pathname + location.search;
-  const isBoard = location.pathname === place.scope;
-  const wanted = isBoard ? [here, location.origin + place.choose, ...linked(place)] : [here];
-  for (const address of wanted) {
+  if (location.pathname !== place.scope) return keepAll(place, [here]);
+  await keepAll(place, [here, location.origin + place.choose]);
+  await new Promise((resolve) => { setTimeout(resolve, QUIET); });
+  return keepAll(place, linked(place));
+};
+
+const keepAll = async (place, addresses) => {
+  for (const address of addresses) {
     await idle();
     const isChoice = address.endsWith(place.choose);
     if (!isChoice && (await isFresh(await caches.open(PAGES), address))) continue;
