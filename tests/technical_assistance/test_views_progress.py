@@ -347,3 +347,15 @@ def test_the_fiche_asks_for_the_entity_too(coordinator_client, ongoing, editor):
         "document": ["The technical assistance fiche is not attached."],
         "__all__": ["The requesting entity is not named."],
     }
+
+
+def test_a_note_is_not_corrected_into_the_future(coordinator, coordinator_client, ongoing):
+    entry = add_note(intervention=ongoing, by=coordinator, note="We met.", when=MAY)
+    where = reverse("coordination:entry-correct", args=[entry.pk])
+
+    answer = coordinator_client.post(
+        where, {"key": str(uuid4()), "note": "We meet.", "when": "2031-01-01"}
+    )
+
+    assert "The date is in the future." in answer.text
+    assert not ProgressEntry.objects.filter(corrects=entry).exists()
