@@ -123,7 +123,8 @@ class ProgressLogForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("happened") == Happened.NOTE and not cleaned.get("note", "").strip():
+        is_silent = "note" not in self.errors and not cleaned.get("note", "").strip()
+        if cleaned.get("happened") == Happened.NOTE and is_silent:
             self.add_error("note", _("Write what happened."))
         return cleaned
 

@@ -283,6 +283,18 @@ def test_another_regions_draft_does_not_exist(elsewhere_client, ongoing, method)
     assert AuditEvent.objects.get().event == "coordination.refused"
 
 
+def test_another_regions_internal_document_is_not_there_and_the_attempt_is_noted(
+    elsewhere_client, ongoing
+):
+    attach(ongoing, NOTE)
+    document = StageDocument.objects.get()
+    way = reverse("coordination:document", args=[ongoing.slug, document.pk, document.file_name])
+
+    assert elsewhere_client.get(way).status_code == 404
+    event = AuditEvent.objects.get()
+    assert (event.event, event.subject_id) == ("coordination.refused", str(document.pk))
+
+
 def test_fields_that_the_form_does_not_have_change_nothing(
     coordinator_client, ongoing, coordinator, editor
 ):
@@ -320,6 +332,12 @@ def test_what_is_the_future_is_told_by_the_persons_own_clock(
     if not is_future:
         assert ongoing.entries.newest_first().first().effective_from == date(2019, 5, 9)
         assert ongoing.entries.newest_first().first().recorded_at.tzinfo is UTC
+
+
+def test_a_note_that_is_too_long_is_not_called_empty(coordinator_client, ongoing):
+    response = coordinator_client.post(log_of(ongoing), told(ongoing, note="y" * 5_001))
+
+    assert len(response.context["form"].errors["note"]) == 1
 
 
 # The choice of the intervention -------------------------------------------------------------------

@@ -350,6 +350,7 @@ def test_accepting_leads_to_the_intervention_that_it_opened_once(editor_client, 
         way = reverse("coordination:intervention-detail", args=[opened.slug])
         assert response["Location"] == way
     assert state(request_) == RequestState.ACCEPTED
+    assert detail_of(request_) in editor_client.get(way).text
 
 
 def test_merging_leads_back_to_the_request(editor_client, request_, saint_lucia, editor):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
 from acpmigration.panels import panels_for
+from technical_assistance.domain.attempts import note_attempt
 from technical_assistance.domain.blockers import Blocker
 from technical_assistance.models import FocalPoint, FollowUp, Intervention, StageDocument
 from technical_assistance.models.subjects import subjects_of
@@ -108,8 +109,11 @@ def link_to_mend(intervention: Intervention, blocker: Blocker) -> str:
 @require_safe
 def document(request: HttpRequest, slug: str, pk: int, filename: str) -> HttpResponseBase:
     """A document of an intervention, internal or not, given out by its row's rule."""
-    documents = StageDocument.objects.visible_to(person_of(request))
-    found = get_object_or_404(documents, pk=pk, stage__intervention__slug=slug)
+    person = person_of(request)
+    found = get_object_or_404(StageDocument, pk=pk, stage__intervention__slug=slug)
+    if not StageDocument.objects.visible_to(person).filter(pk=pk).exists():
+        note_attempt(by=person, subject=found, at=timezone.now())
+        raise Http404
     if filename != found.file_name:
         return redirect("coordination:document", slug=slug, pk=pk, filename=found.file_name)
     return document_response(request, found)
