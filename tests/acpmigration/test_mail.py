@@ -355,6 +355,20 @@ def test_a_mail_that_is_held_back_stays_until_it_is_released():
     assert send_due(at=NOW + DAY) == 1
 
 
+def test_a_mail_to_whoever_has_lost_the_log_in_meanwhile_stays_here():
+    person = UserFactory()
+    mail = queue(to=person.email)
+    hold_back(mail=mail)
+    person.is_active = False
+    person.save()
+    release(mail=mail, at=NOW)
+
+    assert send_due(at=NOW) == 0
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.error, django_mail.outbox) == ("failed", "account closed", [])
+
+
 def test_a_mail_that_was_given_up_gets_five_more_days(dead):
     mail = queue(at=NOW - 6 * DAY)
     send(mail=mail, at=NOW)

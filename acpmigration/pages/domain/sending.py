@@ -22,6 +22,8 @@ GIVEN_UP_AFTER = timedelta(days=5)
 # No page waits for a server that has just failed.
 SERVER_IS_LEFT_ALONE = timedelta(minutes=1)
 PERMANENT = 500
+# What stands in the place of an error.
+CLOSED = "account closed"
 
 
 def try_at_once(*, mail: OutgoingMail, at: datetime) -> None:
@@ -56,16 +58,30 @@ def send(*, mail: OutgoingMail, at: datetime) -> OutgoingMail | None:
     due.update(state=MailState.SENDING, claim=claim, claimed_at=at)
     if (claimed := OutgoingMail.objects.filter(claim=claim).first()) is None:
         return None
-    try:
-        _deliver(message_of(claimed))
-    except (OSError, UnicodeError) as error:
-        _note_failure(claimed, error, at)
+    if _is_closed(claimed):
+        _let_go(claimed)
+        claimed.state, claimed.error = MailState.FAILED, CLOSED
     else:
-        _note_sent(claimed, at)
+        _attempt(claimed, at)
     # Somebody who removed the row or took the claim over meanwhile has the last word.
     values = {name: getattr(claimed, name) for name in NOTED}
     OutgoingMail.objects.filter(pk=claimed.pk, claim=claim).update(**values)
     return claimed
+
+
+def _is_closed(mail: OutgoingMail) -> bool:
+    """Whether its reader has lost the log-in since; what concerns the log-in itself goes out."""
+    is_of_account = mail.template.startswith("account/")
+    return mail.person is not None and not mail.person.is_active and not is_of_account
+
+
+def _attempt(mail: OutgoingMail, at: datetime) -> None:
+    try:
+        _deliver(message_of(mail))
+    except (OSError, UnicodeError) as error:
+        _note_failure(mail, error, at)
+    else:
+        _note_sent(mail, at)
 
 
 NOTED = [
