@@ -13,10 +13,8 @@ from acpmigration.dates import day_in
 from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.interventions import correct_entry
-from technical_assistance.domain.log import require_not_in_future
 from technical_assistance.domain.mailing import telling
 from technical_assistance.domain.once import Sent, fingerprint_of, once
-from technical_assistance.enums import Verb
 from technical_assistance.forms import CorrectForm
 from technical_assistance.models import Intervention, ProgressEntry
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
@@ -61,9 +59,6 @@ def _carry_out(
     sent = Sent(form.cleaned_data["key"], fingerprint_of(values), "correct")
 
     def do() -> str:
-        if entry.verb == Verb.NOTE:
-            # As in the form that writes notes: what happened is not ahead.
-            require_not_in_future(told["when"], day_in(person.zone, now))
         made = telling(correct_entry)(
             entry=entry, by=person, today=day_in(person.zone, now), at=now, key=sent.key, **told
         )
