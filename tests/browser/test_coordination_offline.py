@@ -259,6 +259,10 @@ def test_what_is_wrong_is_said_beside_the_field_and_the_form_stays_as_it_is(own_
     log_in_as(phone, own_portal, PACIFIC)
     phone.goto(log_of(own_portal, SAMOA))
     phone.locator("[name=document]").set_input_files(REPORT)
+    with offline(phone):
+        tell(phone, " ")
+        expect(phone.locator("[name=note]")).to_have_attribute("aria-invalid", "true")
+        expect(phone.locator("[data-queue]")).to_be_hidden()
 
     tell(phone, "From the future.", on="2999-01-01")
 

@@ -144,9 +144,16 @@ const enhance = (form, place) => {
     return true;
   };
 
+  // A tap too many: what says nothing is not kept for a link that comes hours later.
+  const isEmpty = ({ happened, note }) => happened.value === "note" && !note.value.trim();
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.ariaBusy === "true") return;
+    if (isEmpty(form.elements)) {
+      drawReasons(form, { reasons: { note: [place.wordsEmpty] }, lines: [], state: "refused" });
+      return;
+    }
     setBusy(form, place, true);
     let isLeft = false;
     try {
