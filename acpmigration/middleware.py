@@ -71,7 +71,9 @@ class RefuseBadInput:
         if request.META.get("QUERY_STRING", "").count("&") >= MAX_QUERY_FIELDS:
             return errors.bad_request(request)
         response = self.get_response(request)
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+        is_refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if is_refused and request.method == "GET" and not response.content:
+            # Somebody opens the address of a button, or comes back to it after a log-in.
             return errors.method_not_allowed(request, response)
         return response
 
