@@ -18,6 +18,7 @@ from acpmigration.accounts.models import User
 from acpmigration.publication import publish
 from acpmigration.refusals import NotYours
 from experts.models import Deployment
+from technical_assistance.domain.assignment import assign_coordinator
 from technical_assistance.domain.insiders import insiders_of
 from technical_assistance.domain.progress import last_entry
 from technical_assistance.domain.requests import receive_request
@@ -67,6 +68,7 @@ class World:
     follow_up: FollowUp
     deployment: Deployment
     request: AssistanceRequest
+    coordinator: User
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,18 @@ def attaching(asking: Asking, world: World) -> list[bool]:
     return [asking.writes(page("progress-log", row.slug), note_on(row) | about)]
 
 
+def assigns(person: User | AnonymousUser, row: Intervention, coordinator: User) -> bool:
+    if not isinstance(person, User):
+        return False
+    try:
+        with transaction.atomic():
+            assign_coordinator(intervention=row, coordinator=coordinator, by=person)
+            transaction.set_rollback(True)
+    except NotYours:
+        return False
+    return True
+
+
 CHECKS: dict[tuple[str, str], Check] = {
     ("published intervention", "read on the public site"): lambda who, world: [
         sees(Intervention.objects, world.published, who.person),
@@ -198,6 +212,9 @@ CHECKS: dict[tuple[str, str], Check] = {
         who.reads(
             reverse("admin:technical_assistance_intervention_waive", args=[world.published.pk, 1])
         ),
+    ],
+    ("published intervention", "assign a coordinator"): lambda who, world: [
+        assigns(who.person, world.published, world.coordinator)
     ],
     ("published intervention", "find by search"): lambda who, world: found_by_search(
         world.published.title, who
@@ -310,6 +327,7 @@ def world(editor, coordinator, media) -> World:
     publish(record=published, by=editor, at=AT)
     stage = published.stages.get(kind=1)
     return World(
+        coordinator=coordinator,
         published=published,
         draft=draft,
         public_document=StageDocumentFactory(stage=stage, public=True),

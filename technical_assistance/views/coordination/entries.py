@@ -1,5 +1,7 @@
 """Correcting a line of the log: the old one stays beside it."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,7 +49,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": _("Correct an entry")},
         ],
     }
-    return render(request, "coordination/correct.html", context)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if typed.is_sent else HTTPStatus.OK
+    return render(request, "coordination/correct.html", context, status=status)
 
 
 def _carry_out(
