@@ -84,12 +84,16 @@ def tell(page, note, **more):
 
 
 def write_offline(page, where, slug, note):
-    """Log in, read the form, lose the link, write, and see it waiting."""
+    """Read the form, lose the link, write, see it waiting, and lose the session too.
+
+    With both the page would send it as soon as there is a link.
+    """
     page.goto(log_of(where, slug))
     keep(page, log_of(where, slug))
     with offline(page):
         tell(page, note)
         expect(page.locator(QUEUE)).to_contain_text(note)
+        page.context.clear_cookies()
 
 
 def test_a_coordinator_logs_from_the_field(own_portal, phone):
@@ -109,7 +113,11 @@ def test_a_coordinator_logs_from_the_field(own_portal, phone):
         expect(phone.locator("[data-offline]")).to_contain_text(
             "You are offline. This is how it was on"
         )
+        for not_kept in ("mails/", "?whose=mine"):
+            phone.goto(f"{board_of(own_portal)}{not_kept}")
+            expect(phone.locator("[data-missing]")).to_be_visible()
         phone.goto(page_of(own_portal, SAMOA))
+        expect(phone.locator("[data-missing]")).to_be_hidden()
         expect(phone.locator("h1")).to_be_visible()
         assert broken_rules(phone) == []
         phone.goto(log_of(own_portal, VANUATU))
@@ -131,8 +139,6 @@ def test_a_log_out_empties_the_copies_and_keeps_what_is_unsent_for_its_person(ow
     phone.goto(board_of(own_portal))
     keep(phone, board_of(own_portal), page_of(own_portal, SAMOA))
     write_offline(phone, own_portal, SAMOA, "Written at sea.")
-    # The form's page sends it at once; the session that ended is what it waits for here.
-    phone.context.clear_cookies()
     phone.goto(board_of(own_portal))
     expect(phone).to_have_url(re.compile("/accounts/login/"))
     wait_until(phone, NOTHING_KEPT)

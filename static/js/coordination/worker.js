@@ -46,8 +46,7 @@ const pageOf = async (event, address, places) => {
     if (isPage(answer)) event.waitUntil(keepPage(pages, address.href, answer.clone()));
     return answer;
   });
-  const copy =
-    (await copyOf(pages, address.href)) ?? (await copyOf(pages, address.href, { ignoreSearch: true }));
+  const copy = await copyOf(pages, address.href);
   try {
     const answer = await (copy ? Promise.race([asked, wait(READERS_PATIENCE)]) : asked);
     if (answer) return answer;
@@ -55,7 +54,18 @@ const pageOf = async (event, address, places) => {
   } catch {
     // There is no link.
   }
-  return copy ? withNote(copy) : insteadOf(pages, address, places);
+  if (copy) return withNote(copy);
+  // The same page with other filters, or none.
+  const other = await copyOf(pages, address.href, { ignoreSearch: true });
+  return other ? withNote(other, { instead: "" }) : insteadOf(pages, address, places);
+};
+
+const onlineOnly = async ({ request }, address, places) => {
+  try {
+    return await fetch(request);
+  } catch {
+    return insteadOf(await caches.open(PAGES), address, places);
+  }
 };
 
 // ``places``: the scope, and the addresses of the choice, of the outbox and of static files.
@@ -76,10 +86,9 @@ export const start = (places) => {
     const asksForPage = (request.headers.get("Accept") ?? "").startsWith("text/html");
     if (address.pathname.startsWith(places.files)) {
       event.respondWith(fileOf(request));
-    } else if (
-      asksForPage && address.pathname.startsWith(places.scope) && !NEVER_KEPT.test(address.pathname)
-    ) {
-      event.respondWith(pageOf(event, address, places));
+    } else if (asksForPage && address.pathname.startsWith(places.scope)) {
+      const answer = NEVER_KEPT.test(address.pathname) ? onlineOnly : pageOf;
+      event.respondWith(answer(event, address, places));
     }
   });
 };

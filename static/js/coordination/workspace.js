@@ -47,11 +47,6 @@ const forgetOtherReader = async ({ user }) => {
   localStorage.setItem(READER, user);
 };
 
-// A page that was kept is read until there is a link; what is being written stays.
-const readAgain = () => {
-  if (root.dataset.keptAt && !document.querySelector("form[data-queued]")) location.reload();
-};
-
 // A log-out needs the portal; the copies go at once, whether or not it can be reached.
 const forgetOnLogOut = () => {
   for (const link of document.querySelectorAll("[data-log-out]")) {
@@ -84,7 +79,6 @@ const begin = async () => {
   sessionStorage.removeItem(SAID);
   noteThatKept(place);
   forgetOnLogOut();
-  addEventListener("online", readAgain);
   await forgetOtherReader(place);
   await enhanceForms(place);
   place.show = showWaiting(section, place);
