@@ -145,7 +145,7 @@ def test_the_panel_takes_a_fixed_number_of_queries(
 ):
     DeploymentFactory.create_batch(count, intervention=here, agreed=True)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         shown = rows(here, coordinator)
         contacts = [row.expert.user.email for row in shown.deployments]
 
