@@ -12,7 +12,7 @@ def test_a_coordinator_chooses_mails_and_subscribes_to_the_own_calendar(own_port
     page.goto(f"{own_portal.url}/coordination/mails/")
     page.get_by_label("Progress of interventions").uncheck()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("status")).to_have_text("Your choice is kept.")
+    expect(page.locator("[data-level=success]")).to_have_text("Your choice is kept.")
     expect(page.get_by_label("Progress of interventions")).not_to_be_checked()
     assert (broken_rules(page), too_wide(page)) == ([], [])
 
@@ -27,5 +27,5 @@ def test_a_coordinator_chooses_mails_and_subscribes_to_the_own_calendar(own_port
     assert stranger.get(address).text().startswith("BEGIN:VCALENDAR")
 
     page.get_by_role("button", name="Revoke it").click()
-    expect(page.get_by_role("status")).to_have_text("The address does not work any more.")
+    expect(page.locator("[data-level=success]")).to_have_text("The address does not work any more.")
     assert stranger.get(address).status == 404
