@@ -41,7 +41,9 @@ LAST_RESORT = """<!doctype html>
 """  # noqa: E501
 
 
-def page(request: HttpRequest, status: HTTPStatus, name: str = "", **context: str) -> HttpResponse:
+def page(
+    request: HttpRequest, status: HTTPStatus, name: str = "", **context: str | bool
+) -> HttpResponse:
     """Render ``errors/<name>.html``, by default that of the status; a script gets the reason."""
     if wants_data(request):
         return JsonResponse({"reason": context.get("reason", "")}, status=status)
@@ -63,7 +65,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, HTTPStatus.FORBIDDEN, reason=str(exception or ""))
+    return page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        reason=str(exception or ""),
+        is_at_work=is_in_workspace(request),
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -76,7 +83,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         HTTPStatus.NOT_FOUND,
         words=words_of(request.path_info),
         first_page=first_page(request),
+        is_at_work=is_in_workspace(request),
     )
+
+
+def is_in_workspace(request: HttpRequest) -> bool:
+    """Whether whoever works there met the error there, and so knows a better way on."""
+    match = request.resolver_match
+    if match is None or match.app_name != "coordination":
+        return False
+    return bool(getattr(request.user, "needs_second_factor", False))
 
 
 def address_too_long(request: HttpRequest) -> HttpResponse:
@@ -91,8 +107,8 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 def method_not_allowed(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
     """Say it on a page, to whoever typed or kept the address that a button leads to."""
-    match = request.resolver_match
-    response = page(request, HTTPStatus.METHOD_NOT_ALLOWED, place=match.app_name if match else "")
+    status, is_at_work = HTTPStatus.METHOD_NOT_ALLOWED, is_in_workspace(request)
+    response = page(request, status, is_at_work=is_at_work)
     response.headers["Allow"] = refused.headers["Allow"]
     return response
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
@@ -172,50 +173,32 @@ def _entry(
     intervention: Intervention, report: Report, by: User, today: date, sent: Sent
 ) -> ProgressEntry:
     when = DatedFact.on(report.on)
+    told: dict[str, Any] = {
+        "intervention": intervention,
+        "by": by,
+        "note": report.note,
+        "key": sent.key,
+    }
     match report.happened:
         case Happened.DONE if report.stage:
             return complete_stage(
-                intervention=intervention,
+                **told,
                 kind=report.stage,
                 when=when,
-                by=by,
                 today=today,
-                note=report.note,
                 is_public=report.is_public,
-                key=sent.key,
                 starts_next=report.starts_next,
             )
         case Happened.START if report.stage:
             return start_stage(
-                intervention=intervention,
-                kind=report.stage,
-                when=when,
-                by=by,
-                today=today,
-                note=report.note,
-                is_public=report.is_public,
-                key=sent.key,
+                **told, kind=report.stage, when=when, today=today, is_public=report.is_public
             )
         case Happened.PLAN if report.stage:
             _require_after_beginning(intervention, report.stage, report.on)
-            return plan_stage(
-                intervention=intervention,
-                kind=report.stage,
-                due_on=report.on,
-                by=by,
-                note=report.note,
-                key=sent.key,
-            )
+            return plan_stage(**told, kind=report.stage, due_on=report.on)
         case Happened.NOTE:
             # Of the workspace's form only: what happened is not ahead, what is ahead is planned.
             require_not_in_future(when, today)
-            return add_note(
-                intervention=intervention,
-                when=when,
-                by=by,
-                note=report.note,
-                is_public=report.is_public,
-                key=sent.key,
-            )
+            return add_note(**told, when=when, is_public=report.is_public)
         case _:
             raise NotNow(_("All stages are closed: only a note can be added."))

@@ -113,7 +113,8 @@ class ProgressLogForm(forms.Form):
     @property
     def is_more_open(self) -> bool:
         """Whether something was said there, or is wrong there."""
-        return any(field.errors or (self.is_bound and field.data) for field in self.more)
+        said = self.changed_data if self.is_bound else []
+        return any(field.errors or field.name in said for field in self.more)
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
