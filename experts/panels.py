@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from acpmigration import panels
 from acpmigration.accounts.models import User
-from acpmigration.permissions import edits_everything, is_coordinator
+from acpmigration.permissions import edits_everything
 from experts.domain.days import Meter, meter_of
 from experts.domain.looks import Look, note_look
 from experts.enums import DeploymentState
@@ -107,8 +107,7 @@ def deployed_to_each(seen: SeenInterventions) -> dict[int, list[Deployment]]:
 
 
 def _may_see(interventions: InterventionQuerySet, person: User) -> bool:
-    is_one_of_us = edits_everything(person) or is_coordinator(person)
-    return is_one_of_us and interventions.editable_by(person).exists()
+    return interventions.editable_by(person).exists()
 
 
 def _deployed(interventions: InterventionQuerySet, person: User) -> DeploymentQuerySet:

@@ -189,7 +189,7 @@ def _expire(expert: Expert, at: datetime, settings: RosterSettings) -> None:
     if locked.confirmed_at != expert.confirmed_at:
         return
     move(expert=locked, verb=ExpertVerb.EXPIRE, by=User.objects.system(), at=at)
-    erased_on = (expert.confirmed_at + relativedelta(months=settings.erase_months)).date()
+    erased_on = day_of(expert.confirmed_at + relativedelta(months=settings.erase_months))
     tell(expert=locked, template="experts/expired", at=at, erased_on=erased_on)
 
 

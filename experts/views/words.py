@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
+from acpmigration.dates import day_of
 from acpmigration.pages.models import AuditEvent
 from experts.domain.looks import Look as Looks
 from experts.domain.looks import Purpose
@@ -131,7 +132,7 @@ def _day(expert: Expert, settings: RosterSettings) -> date | None:
     if expert.state == S.ACTIVE:
         return expert.active_until
     since, later = _span(expert, settings)
-    return (since + later).date() if since else None
+    return day_of(since + later) if since else None
 
 
 def _span(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from technical_assistance.enums import DocumentKind, StageKind, StageState
+from technical_assistance.enums import DocumentKind, StageKind, StageState, Status
 from technical_assistance.models import Intervention, Stage, StageDocument
 from technical_assistance.models.intervention import InterventionQuerySet
 
@@ -89,12 +89,23 @@ def with_blockers(rows: InterventionQuerySet, today: date) -> InterventionQueryS
 
 def blockers_in(row: Intervention, stage: StageKind) -> list[Blocker]:
     """What is missing for the stage of a row that comes from ``with_blockers``."""
-    return [rule.blocker for rule in _rules if rule.stage == stage and getattr(row, rule.column)]
+    return [rule.blocker for rule in _of(stage) if getattr(row, rule.column)]
+
+
+def missing_in(row: Intervention) -> list[Blocker]:
+    """What the stage in progress lacks; one that has not begun lacks nothing yet.
+
+    The row comes from ``with_blockers``, and its stages with it.
+    """
+    begun = [stage.kind for stage in row.stages.all() if stage.state == StageState.STARTED]
+    if row.status != Status.ONGOING:
+        return []
+    return [blocker for kind in begun for blocker in blockers_in(row, StageKind(kind))]
 
 
 def blockers_of(intervention: Intervention, stage: StageKind, today: date) -> list[Blocker]:
     """What is missing for the stage of one intervention now, in one query."""
-    rules = [rule for rule in _rules if rule.stage == stage]
+    rules = list(_of(stage))
     found = (
         Intervention.objects.filter(pk=intervention.pk)
         .annotate(**{rule.column: rule.on(today) for rule in rules})
@@ -115,11 +126,6 @@ def lacking(today: date) -> Q:
         for rule in _of(stage):
             found |= Q(Exists(under_way)) & Q(rule.condition(today))
     return found
-
-
-def blocked(rows: InterventionQuerySet, today: date) -> InterventionQuerySet:
-    """Those whose stage in progress lacks something."""
-    return rows.filter(lacking(today))
 
 
 def _of(stage: StageKind) -> Iterable[_Rule]:

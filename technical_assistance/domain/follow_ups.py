@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
-from acpmigration.permissions import EDITORS
 from acpmigration.refusals import NotNow
 from technical_assistance.domain.transitions import COORDINATORS_TOO, require_right
 from technical_assistance.models import FollowUp, Intervention
@@ -30,7 +29,7 @@ def add_follow_up(
     require_right(by, COORDINATORS_TOO, intervention)
     if not text.strip():
         raise NotNow(_("Write what is to be done."))
-    if owner.role not in EDITORS and not _works_on(owner, intervention):
+    if not _works_on(owner, intervention):
         raise NotNow(_("%(person)s does not work on this intervention.") % {"person": owner})
     return FollowUp.objects.create(
         intervention=intervention,

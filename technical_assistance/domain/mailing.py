@@ -56,6 +56,7 @@ def tell_readers(
     Called in the transaction of the entries, so that there is no entry without its mails.
     """
     readers = readers_of(intervention, besides=by) if entries else []
+    switch = workspace_settings().progress_mails
     for reader in readers:
         with override(reader.language):
             # It stands in the mail's head, where a line end would begin another line.
@@ -66,7 +67,7 @@ def tell_readers(
             context={"intervention": intervention, "title": title, "entries": entries, "by": by},
             at=at,
         )
-        hold_if(workspace_settings().progress_mails, mail)
+        hold_if(switch, mail)
     return len(readers)
 
 

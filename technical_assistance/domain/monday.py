@@ -44,12 +44,7 @@ class MondayLines:
 def lines_for(person: User, *, today: date) -> MondayLines:
     """Return what needs the person on ``today``, in as many queries for one row as for many."""
     settings = workspace_settings()
-    clock = Clock(
-        today=today,
-        zone=person.zone,
-        silent_days=settings.silent_days,
-        ahead_days=settings.ahead_days,
-    )
+    clock = Clock.on(person, today, settings)
     own = _ongoing(person).filter(coordinator=person)
     rows: list[Any] = list(with_blockers(with_standing(own, clock), today))
     late = [row for row in rows if row.is_late]
@@ -86,7 +81,7 @@ def _line(row: Any, clock: Clock) -> Line:
         due_on=row.due_on,
         days_late=(clock.today - row.due_on).days if row.is_late else 0,
         days_silent=clock.days_since(row.last_at) if row.is_silent else 0,
-        blockers=blockers_in(row, stage) if row.is_late or row.is_due else [],
+        blockers=blockers_in(row, stage) if row.is_blocked and (row.is_late or row.is_due) else [],
     )
 
 

@@ -40,8 +40,12 @@ class Clock:
 
     @classmethod
     def of(cls, person: User, at: datetime, settings: WorkspaceSettings) -> "Clock":
+        return cls.on(person, day_in(person.zone, at), settings)
+
+    @classmethod
+    def on(cls, person: User, today: date, settings: WorkspaceSettings) -> "Clock":
         return cls(
-            today=day_in(person.zone, at),
+            today=today,
             zone=person.zone,
             silent_days=settings.silent_days,
             ahead_days=settings.ahead_days,

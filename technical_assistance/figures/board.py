@@ -11,11 +11,10 @@ from django.utils.translation import ngettext
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
-from acpmigration.permissions import edits_everything, is_coordinator
 from acpmigration.translated import language_of
-from technical_assistance.domain.blockers import Blocker, blockers_in, with_blockers
+from technical_assistance.domain.blockers import Blocker, missing_in, with_blockers
 from technical_assistance.domain.standing import Clock, most_urgent_first
-from technical_assistance.enums import StageKind, StageState, Status
+from technical_assistance.enums import StageState, Status
 from technical_assistance.models import Intervention, Stage
 from technical_assistance.models.intervention import InterventionQuerySet
 
@@ -80,7 +79,7 @@ class Maker:
     @property
     def can_log(self) -> bool:
         """Rows of the board are a coordinator's own, and all of them an editor's."""
-        return edits_everything(self.person) or is_coordinator(self.person)
+        return self.person.writes_records
 
     def rows(self, selection: InterventionQuerySet) -> InterventionQuerySet:
         """All that lines show of rows of ``with_standing``, in one more query; urgent first."""
@@ -93,12 +92,7 @@ class Maker:
         return Line(
             intervention=row,
             cells=[self._cell(stage, row) for stage in stages],
-            missing=[
-                blocker
-                for stage in stages
-                if stage.kind == row.open_kind and stage.state == StageState.STARTED
-                for blocker in blockers_in(row, StageKind(stage.kind))
-            ],
+            missing=missing_in(row),
             coordinator=self._coordinator(row),
             log_link=reverse("coordination:progress-log", args=[row.slug]) if self.can_log else "",
         )

@@ -56,6 +56,16 @@ def test_a_follow_up_has_words(ongoing, coordinator):
         add(ongoing, coordinator, text=" ")
 
 
+@pytest.mark.parametrize("role", ["coordinator", "editor"])
+def test_who_has_left_promises_nothing(ongoing, coordinator, request, role):
+    left, here = request.getfixturevalue(role), UserFactory(administrator=True)
+    left.is_active = False
+    left.save()
+
+    with pytest.raises(NotNow, match="does not work on this"):
+        add(ongoing, here, owner=left)
+
+
 def test_who_works_elsewhere_promises_nothing(ongoing, coordinator, coordinator_elsewhere, viewer):
     for owner in (coordinator_elsewhere, viewer):
         with pytest.raises(NotNow, match="does not work on this"):

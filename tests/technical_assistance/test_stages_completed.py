@@ -6,7 +6,7 @@ import pytest
 
 from acpmigration.dates import DatedFact
 from acpmigration.refusals import NotNow, NotYours
-from technical_assistance.domain.blockers import blockers_of
+from technical_assistance.domain.blockers import blockers_of, missing_in, with_blockers
 from technical_assistance.domain.interventions import cancel_intervention
 from technical_assistance.domain.log import DateRefused
 from technical_assistance.domain.stages import (
@@ -16,6 +16,7 @@ from technical_assistance.domain.stages import (
     waive_stage,
 )
 from technical_assistance.enums import StageKind, StageState, Status, Verb
+from technical_assistance.models import Intervention
 from tests.factories.technical_assistance import opened
 from tests.technical_assistance.acting import (
     ASSISTANCE,
@@ -206,3 +207,20 @@ def test_a_blocker_says_what_is_missing_and_where_it_is_mended(ongoing):
     assert [(str(blocker), blocker.mend) for blocker in blockers] == [
         ("The concept note is not attached.", "document")
     ]
+
+
+def test_a_stage_that_has_not_begun_lacks_nothing_yet(ongoing, editor):
+    def missing():
+        [row] = with_blockers(Intervention.objects.prefetch_related("stages"), TODAY)
+        return [str(blocker) for blocker in missing_in(row)]
+
+    assert missing() == ["The concept note is not attached."]
+    complete(ongoing, NOTE, editor, in_spite_of_blockers="It was lost.", starts_next=False)
+    assert missing() == []
+
+
+def test_a_cancelled_intervention_lacks_nothing(ongoing, editor):
+    cancel_intervention(intervention=ongoing, when=MAY, by=editor, today=TODAY, reason="War.")
+    [row] = with_blockers(Intervention.objects.prefetch_related("stages"), TODAY)
+
+    assert missing_in(row) == []

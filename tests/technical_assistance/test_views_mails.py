@@ -1,8 +1,10 @@
 """The page on which a person chooses mails, and the button by which one follows."""
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from acpmigration.accounts.models import User
 from acpmigration.keeping.names import mark_of
@@ -162,6 +164,21 @@ def test_a_second_press_does_what_the_first_did(ongoing, coordinator_client):
         coordinator_client.post(button(ongoing), {"wanted": "yes"})
 
     assert Subscription.objects.count() == 1
+
+
+def test_each_button_brings_the_token_that_a_post_needs(coordinator, ongoing):
+    follows(coordinator, ongoing)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(coordinator)
+    page = client.get(PAGE).text
+    [form] = re.findall(
+        rf'<form method="post" action="{button(ongoing)}">.*?</form>', page, re.DOTALL
+    )
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+
+    assert client.post(button(ongoing), {"wanted": "no"}).status_code == 403
+    assert client.post(button(ongoing), sent)["Location"] == PAGE
+    assert not Subscription.objects.exists()
 
 
 def test_whoever_stops_on_the_page_of_mails_stays_there(coordinator, ongoing, coordinator_client):

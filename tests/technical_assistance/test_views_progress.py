@@ -96,7 +96,7 @@ def test_the_form_takes_a_fixed_number_of_queries(
         add_note(intervention=ongoing, when=MAY, by=editor, note=f"Note {number}")
     coordinator_client.get(log_of(ongoing))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         coordinator_client.get(log_of(ongoing))
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from acpmigration.accounts.sessions import person_of
-from acpmigration.permissions import is_coordinator, sees_everything
+from acpmigration.permissions import is_coordinator
 from technical_assistance.domain.attempts import note_attempt
+from technical_assistance.domain.insiders import comes_in
 from technical_assistance.models.lead import LedQuerySet
 
 View = Callable[..., HttpResponseBase]
@@ -26,7 +27,7 @@ def workspace_page(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, *args: object, **named: object) -> HttpResponseBase:
         person = person_of(request)
-        if not (is_coordinator(person) or sees_everything(person)):
+        if not comes_in(person):
             raise PermissionDenied(
                 _("The workspace is for regional coordinators and the staff of the Action.")
             )

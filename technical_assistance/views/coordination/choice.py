@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
-from technical_assistance.domain.blockers import CLOSED_BY, blockers_in, with_blockers
+from technical_assistance.domain.blockers import CLOSED_BY, blockers_in, missing_in, with_blockers
 from technical_assistance.domain.progress import current_stage, with_last_entry
 from technical_assistance.enums import DocumentKind, Happened, StageKind
 from technical_assistance.forms.progress_log import ProgressLogForm
@@ -99,7 +99,7 @@ def places_of(rows: InterventionQuerySet, today: date) -> list[Place]:
                 stands,
                 happened=" ".join(possible(row, stage)),
                 closing=CLOSED_BY[stage] if stage and lacks_document else "",
-                lacks=" ".join(str(blocker) for blocker in blockers),
+                lacks=" ".join(str(blocker) for blocker in missing_in(row)),
             )
         )
     return found

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,10 +15,11 @@ from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.interventions import correct_entry
 from technical_assistance.domain.mailing import telling
-from technical_assistance.domain.once import Sent, fingerprint_of, once
+from technical_assistance.domain.once import once
 from technical_assistance.forms import CorrectForm
 from technical_assistance.models import Intervention, ProgressEntry
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+from technical_assistance.views.coordination.trails import below_intervention
 
 
 @workspace_page
@@ -32,7 +32,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     )
     today = day_in(person_of(request).zone, timezone.now())
     typed = typed_in(request)
-    form = CorrectForm(typed.data, record=intervention, of=entry, today=today)
+    form = CorrectForm(typed.data, record=entry, of=entry, today=today)
     if typed.is_sent and form.is_valid() and _carry_out(request, intervention, entry, form):
         messages.success(request, _("The correction was added; the old line stays beside it."))
         return redirect("coordination:intervention-detail", slug=intervention.slug)
@@ -40,14 +40,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "entry": entry,
         "intervention": intervention,
-        "trail": [
-            {"label": _("My region"), "link": reverse("coordination:board")},
-            {
-                "label": intervention.lead_name,
-                "link": reverse("coordination:intervention-detail", args=[intervention.slug]),
-            },
-            {"label": _("Correct an entry")},
-        ],
+        "trail": below_intervention(intervention, _("Correct an entry")),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if typed.is_sent else HTTPStatus.OK
     return render(request, "coordination/correct.html", context, status=status)
@@ -57,9 +50,7 @@ def _carry_out(
     request: HttpRequest, intervention: Intervention, entry: ProgressEntry, form: CorrectForm
 ) -> bool:
     person, now = person_of(request), timezone.now()
-    told = form.arguments()
-    values = {"entry": entry.pk, "note": told["note"], "when": str(told["when"])}
-    sent = Sent(form.cleaned_data["key"], fingerprint_of(values), "correct")
+    told, sent = form.arguments(), form.sent_as("correct")
 
     def do() -> str:
         made = telling(correct_entry)(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
-from acpmigration.permissions import edits_everything, is_coordinator
+from acpmigration.permissions import is_coordinator
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.attempts import note_attempt
 from technical_assistance.domain.hand_over import hand_over as carry_out
@@ -20,7 +20,7 @@ from technical_assistance.domain.hand_over import holdings_of
 from technical_assistance.domain.once import Outcome, once
 from technical_assistance.forms.hand_over import HandOverForm
 from technical_assistance.models import HandOver, Intervention
-from technical_assistance.views.coordination.access import workspace_page
+from technical_assistance.views.coordination.access import READS_ONLY, workspace_page
 from technical_assistance.views.coordination.trails import below_hand_over
 
 SHOWN = 20
@@ -31,8 +31,8 @@ SHOWN = 20
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Choose by GET, which changes nothing and shows what would move; a POST moves it."""
     person = person_of(request)
-    if not (is_coordinator(person) or edits_everything(person)):
-        raise PermissionDenied(_("Your role reads everything and changes nothing."))
+    if not person.writes_records:
+        raise PermissionDenied(READS_ONLY)
     given = request.POST if request.method == "POST" else request.GET
     form = HandOverForm(given if "taker" in given else None, by=person)
     note_other_giver(person, given.get("giver", ""))

@@ -16,8 +16,7 @@ from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
 from acpmigration.pages.models import Text
 from acpmigration.panels import Panel
-from technical_assistance.domain.blockers import Blocker, blockers_in, with_blockers
-from technical_assistance.domain.progress import current_stage
+from technical_assistance.domain.blockers import Blocker, missing_in, with_blockers
 from technical_assistance.enums import StageState
 from technical_assistance.models import Intervention, StageDocument
 from technical_assistance.models.intervention import InterventionQuerySet
@@ -95,7 +94,6 @@ def notes_of(rows: InterventionQuerySet, request: HttpRequest) -> list[Note]:
 def told(row: Intervention, labels: Mapping[str, Text], panels: list[Panel], today: date) -> Note:
     next_on = next_of(row)
     stages = list(row.stages.all())
-    current = current_stage(row)
     return Note(
         row,
         [
@@ -106,7 +104,7 @@ def told(row: Intervention, labels: Mapping[str, Text], panels: list[Panel], tod
             )
             for stage in stages
         ],
-        blockers_in(row, current) if current else [],
+        missing_in(row),
         next_on,
         next_on is not None and next_on < today,
         [document for stage in stages for document in stage.documents.all()],

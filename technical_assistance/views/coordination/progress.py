@@ -33,6 +33,7 @@ from technical_assistance.models import Intervention, ProgressEntry, StageDocume
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
 from technical_assistance.views.coordination.outcomes import choices_of, public_effect
 from technical_assistance.views.coordination.standing import line_of, under_way
+from technical_assistance.views.coordination.trails import below_intervention
 from technical_assistance.views.words import stage_labels
 
 
@@ -141,22 +142,15 @@ def refused(request: HttpRequest, form: ProgressLogForm, answer: Answer) -> Http
 def show(
     request: HttpRequest, intervention: Intervention, form: ProgressLogForm, answer: Answer
 ) -> HttpResponse:
-    fresh = Intervention.objects.with_lead().prefetch_related("stages").get(pk=intervention.pk)
+    line = line_of(intervention, person_of(request), timezone.now())
+    fresh = line.intervention
     stage = current_stage(fresh)
     labels = stage_labels()
-    line = line_of(fresh, person_of(request), timezone.now())
     blockers = line.missing
     if form.is_bound:
         form = bring_up_to_date(request, fresh, form, answer)
     context = {
-        "trail": [
-            {"label": _("My region"), "link": reverse("coordination:board")},
-            {
-                "label": fresh.lead_name,
-                "link": reverse("coordination:intervention-detail", args=[fresh.slug]),
-            },
-            {"label": _("Log progress")},
-        ],
+        "trail": below_intervention(fresh, _("Log progress")),
         "intervention": fresh,
         "form": form,
         "standing": under_way(line),

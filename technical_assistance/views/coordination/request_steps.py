@@ -22,7 +22,11 @@ from technical_assistance.domain.requests import receive_request
 from technical_assistance.domain.transitions import REQUESTS, RequestVerb
 from technical_assistance.forms import OwnReceiveForm, ReceiveForm, StepForm
 from technical_assistance.models import AssistanceRequest
-from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
+from technical_assistance.views.coordination.access import (
+    READS_ONLY,
+    own_or_refuse,
+    workspace_page,
+)
 from technical_assistance.views.coordination.request_words import STEPS, StepPage, decision_on
 from technical_assistance.views.coordination.trails import below_request, below_requests
 
@@ -33,7 +37,7 @@ from technical_assistance.views.coordination.trails import below_request, below_
 def receive(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if person.role not in REQUESTS[RequestVerb.RECEIVE].roles:
-        raise PermissionDenied(_("Your role reads everything and changes nothing."))
+        raise PermissionDenied(READS_ONLY)
     typed = typed_in(request)
     form = receive_form(request, typed)
     if typed.is_sent and form.is_valid() and (outcome := take_in(request, form)):
