@@ -20,7 +20,7 @@ from acpmigration.refusals import NotYours
 from experts.models import Deployment
 from technical_assistance.domain.assignment import assign_coordinator
 from technical_assistance.domain.insiders import insiders_of
-from technical_assistance.domain.progress import last_entry
+from technical_assistance.domain.log import last_entry
 from technical_assistance.domain.requests import receive_request
 from technical_assistance.domain.transitions import (
     INTERVENTIONS,

@@ -34,7 +34,7 @@ from technical_assistance.domain.assignment import assign_coordinator
 from technical_assistance.domain.blockers import blockers_of
 from technical_assistance.domain.possible import steps_of_intervention
 from technical_assistance.domain.requests import covered
-from technical_assistance.enums import StageKind, Verb
+from technical_assistance.enums import StageKind, Status, Verb
 from technical_assistance.forms import CoordinatorForm, LedForm
 from technical_assistance.models import Intervention
 
@@ -234,7 +234,9 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
 
     @admin.display(description=_("current stage"))
     def stage_shown(self, record):
-        return StageKind(record.current_stage).label if record.current_stage else _("all closed")
+        if record.current_stage:
+            return StageKind(record.current_stage).label
+        return _("all closed") if record.status == Status.COMPLETED else or_dash(None)
 
     @admin.display(description=_("request"))
     def request_shown(self, record):

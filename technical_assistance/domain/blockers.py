@@ -45,6 +45,13 @@ class Blocker:
         return str(self.sentence)
 
 
+def holds(condition: Q | Exists) -> Case:
+    """Whether it is true of a row, as a value to annotate."""
+    return Case(
+        When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
+
+
 @dataclass(frozen=True)
 class _Rule:
     stage: StageKind
@@ -55,13 +62,6 @@ class _Rule:
     @property
     def column(self) -> str:
         return f"blocker_{self.name}"
-
-    def on(self, today: date) -> Case:
-        return Case(
-            When(self.condition(today), then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
 
 
 _rules: list[_Rule] = []
@@ -84,7 +84,7 @@ def blocks(
 
 def with_blockers(rows: InterventionQuerySet, today: date) -> InterventionQuerySet:
     """Annotate what ``blockers_in`` reads, in the same query."""
-    return rows.annotate(**{rule.column: rule.on(today) for rule in _rules})
+    return rows.annotate(**{rule.column: holds(rule.condition(today)) for rule in _rules})
 
 
 def blockers_in(row: Intervention, stage: StageKind) -> list[Blocker]:
@@ -108,7 +108,7 @@ def blockers_of(intervention: Intervention, stage: StageKind, today: date) -> li
     rules = list(_of(stage))
     found = (
         Intervention.objects.filter(pk=intervention.pk)
-        .annotate(**{rule.column: rule.on(today) for rule in rules})
+        .annotate(**{rule.column: holds(rule.condition(today)) for rule in rules})
         .values_list(*(rule.column for rule in rules))
     )
     return [

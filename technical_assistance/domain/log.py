@@ -36,6 +36,12 @@ def position_of(intervention: Intervention) -> Position:
     return replay(intervention.entries.in_order())
 
 
+def last_entry(intervention: Intervention) -> int:
+    """The key of the newest entry of the log: what a form has "seen"."""
+    newest = intervention.entries.newest_first().values_list("pk", flat=True).first()
+    return newest or 0
+
+
 def recorded(intervention: Intervention, key: uuid.UUID | None) -> ProgressEntry | None:
     """The entry that this form has made already: a double tap, a retry or two tabs make one.
 

@@ -18,7 +18,7 @@ from acpmigration.pages.domain.sending import hold_back
 from acpmigration.pages.models import OutgoingMail
 from acpmigration.refusals import NotYours
 from technical_assistance.domain.insiders import insiders_of, reached_by_mail
-from technical_assistance.domain.log import lock
+from technical_assistance.domain.log import last_entry, lock
 from technical_assistance.domain.settings import workspace_settings
 from technical_assistance.enums import MailSwitch
 from technical_assistance.models import (
@@ -82,10 +82,10 @@ def telling(move: Move) -> Move:
     def told(*, by: User, at: datetime, **given: Any) -> ProgressEntry:
         intervention = given["entry"].intervention if "entry" in given else given["intervention"]
         # Held first, so that what somebody else adds meanwhile is not told of twice.
-        entries = lock(intervention).entries
-        before = entries.newest_first().values_list("pk", flat=True).first() or 0
+        locked = lock(intervention)
+        before = last_entry(locked)
         made = move(by=by, **given)
-        new = list(entries.filter(pk__gt=before).in_order())
+        new = list(locked.entries.filter(pk__gt=before).in_order())
         tell_readers(intervention=intervention, entries=new, by=by, at=at)
         return made
 

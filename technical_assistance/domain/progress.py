@@ -15,7 +15,7 @@ from acpmigration.refusals import NotNow, Refusal
 from technical_assistance.domain.documents import Attachment, attach_document
 from technical_assistance.domain.follow_ups import add_follow_up
 from technical_assistance.domain.interventions import add_note
-from technical_assistance.domain.log import DateRefused, lock, require_not_in_future
+from technical_assistance.domain.log import DateRefused, last_entry, lock, require_not_in_future
 from technical_assistance.domain.mailing import tell_readers
 from technical_assistance.domain.once import Outcome, Sent, once
 from technical_assistance.domain.stages import complete_stage, plan_stage, start_stage
@@ -67,12 +67,6 @@ def current_stage(intervention: Intervention) -> StageKind | None:
     return next(
         (StageKind(stage.kind) for stage in stages if stage.state in StageState.open()), None
     )
-
-
-def last_entry(intervention: Intervention) -> int:
-    """The key of the newest entry of the log: what a form has "seen"."""
-    newest = intervention.entries.newest_first().values_list("pk", flat=True).first()
-    return newest or 0
 
 
 def with_last_entry(rows: InterventionQuerySet) -> InterventionQuerySet:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.db.models import (
-    BooleanField,
     Case,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -23,10 +21,11 @@ from django.db.models import (
 from acpmigration.accounts.models import User
 from acpmigration.dates import day_in
 from acpmigration.translated import shown
-from technical_assistance.domain.blockers import lacking
-from technical_assistance.enums import StageState, Status
-from technical_assistance.models import ProgressEntry, Stage, WorkspaceSettings
+from technical_assistance.domain.blockers import holds, lacking
+from technical_assistance.enums import Status
+from technical_assistance.models import ProgressEntry, WorkspaceSettings
 from technical_assistance.models.intervention import InterventionQuerySet
+from technical_assistance.models.stage import of_open_stage
 
 
 @dataclass(frozen=True)
@@ -82,15 +81,15 @@ def with_standing(rows: InterventionQuerySet, clock: Clock) -> InterventionQuery
     """
     newest = ProgressEntry.objects.filter(intervention=OuterRef("pk")).newest_first()
     placed = rows.annotate(
-        open_kind=_of_open_stage("kind"),
-        due_on=_of_open_stage("due_on"),
+        open_kind=of_open_stage(F("kind")),
+        due_on=of_open_stage(F("due_on")),
         last_at=Subquery(newest.values("recorded_at")[:1]),
     )
     return placed.annotate(
-        is_late=_holds(Q(due_on__lt=clock.today)),
-        is_due=_holds(Q(due_on__range=(clock.today, clock.due_by))),
-        is_silent=_holds(Q(open_kind__isnull=False, last_at__lt=clock.silent_since)),
-        is_blocked=_holds(Q(status=Status.ONGOING) & lacking(clock.today)),
+        is_late=holds(Q(due_on__lt=clock.today)),
+        is_due=holds(Q(due_on__range=(clock.today, clock.due_by))),
+        is_silent=holds(Q(open_kind__isnull=False, last_at__lt=clock.silent_since)),
+        is_blocked=holds(Q(status=Status.ONGOING) & lacking(clock.today)),
     )
 
 
@@ -119,18 +118,4 @@ def most_urgent_first(rows: InterventionQuerySet) -> InterventionQuerySet:
         F("last_at").asc(nulls_last=True),
         shown("title"),
         "pk",
-    )
-
-
-def _of_open_stage(column: str) -> Case:
-    """A column of the first stage that is not closed, of ongoing interventions."""
-    stages = Stage.objects.filter(intervention=OuterRef("pk"), state__in=StageState.open())
-    return Case(
-        When(status=Status.ONGOING, then=Subquery(stages.order_by("kind").values(column)[:1]))
-    )
-
-
-def _holds(condition: Q | Exists) -> Case:
-    return Case(
-        When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
     )

@@ -19,13 +19,13 @@ from technical_assistance.enums import RequestState, StageKind, Verb
 from technical_assistance.figures.lines import (
     arm,
     first,
-    lead_name,
     move,
     mover_name,
     person_name,
     read_together,
 )
 from technical_assistance.models import AssistanceRequest, FollowUp, Intervention, ProgressEntry
+from technical_assistance.models.lead import lead_name
 
 NEWS_SHOWN = 20
 WAITING_SHOWN = 3

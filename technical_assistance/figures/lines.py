@@ -21,7 +21,6 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, NullIf
 
-from acpmigration.translated import shown
 from technical_assistance.models import AssistanceRequest
 
 # No model has a column of such a name, which an annotation may not have.
@@ -92,12 +91,4 @@ def person_name(person: str) -> Coalesce:
     """As people are called: by their name, else by their address."""
     return Coalesce(
         NullIf(f"{person}__name", Value("")), F(f"{person}__email"), output_field=CharField()
-    )
-
-
-def lead_name() -> Coalesce:
-    return Coalesce(
-        NullIf(shown("country__formal_name"), Value("")),
-        shown("country__name"),
-        shown("regional_organisation__organisation__name"),
     )

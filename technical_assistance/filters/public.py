@@ -1,6 +1,6 @@
 """The filters of public lists: list, facets, map and figure are one query."""
 
-from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Value, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -8,21 +8,14 @@ from acpmigration.facets import Display, Facet, FacetedFilterSet, Order, Search
 from acpmigration.facets.choices import all_countries, all_years, words_of, year_of
 from acpmigration.reference.enums import Component, OrganisationKind
 from acpmigration.reference.models import Region, SDGTarget, Topic, Typology
-from technical_assistance.enums import Requester, RequestState, StageKind, StageState, Status
-from technical_assistance.models import AssistanceRequest, Intervention, Stage
+from technical_assistance.enums import Requester, RequestState, StageKind, Status
+from technical_assistance.models import AssistanceRequest, Intervention
 from technical_assistance.models.lead import REGION_SLUG, REQUESTER
+from technical_assistance.models.stage import of_open_stage
 
 # The stage under way or next of an ongoing intervention; null once it is completed or cancelled.
-CURRENT_STAGE = Case(
-    When(
-        status=Status.ONGOING,
-        then=Subquery(
-            Stage.objects.filter(intervention=OuterRef("pk"), state__in=StageState.open())
-            .order_by("kind")
-            .values(slug=Case(*(When(kind=kind, then=Value(kind.slug)) for kind in StageKind)))[:1]
-        ),
-    ),
-    output_field=CharField(),
+CURRENT_STAGE = of_open_stage(
+    Case(*(When(kind=kind, then=Value(kind.slug)) for kind in StageKind)), CharField()
 )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +19,10 @@ from acpmigration.reference.enums import Component
 from acpmigration.reference.models import Country, Organisation, SDGTarget, Topic, Typology
 from acpmigration.richtext import RichTextField
 from acpmigration.translated import shown
-from technical_assistance.enums import StageState, Status
+from technical_assistance.enums import Status
 from technical_assistance.models.lead import Led, LedQuerySet
 from technical_assistance.models.partnership import Partnership
-from technical_assistance.models.stage import Stage
+from technical_assistance.models.stage import Stage, of_open_stage
 
 if TYPE_CHECKING:
     from acpmigration.permissions import Person
@@ -46,11 +46,8 @@ class InterventionQuerySet(LedQuerySet):
         return self.filter(status__in=Status.implemented())
 
     def with_current_stage(self) -> Self:
-        """Annotate ``current_stage``, ``None`` once the last stage is completed."""
-        open_stages = Stage.objects.filter(intervention=OuterRef("pk"), state__in=StageState.open())
-        return self.annotate(
-            current_stage=Subquery(open_stages.order_by("kind").values("kind")[:1])
-        )
+        """Annotate ``current_stage``, ``None`` unless it is ongoing."""
+        return self.annotate(current_stage=of_open_stage(F("kind")))
 
     def without_coordinator(self) -> Self:
         """None is named, or whoever is has left, or lost the role or the region."""

@@ -25,6 +25,15 @@ REQUESTER = Case(
 )
 
 
+def lead_name() -> Coalesce:
+    """The lead's name as the reader sees it."""
+    return Coalesce(
+        NullIf(shown("country__formal_name"), Value("")),
+        shown("country__name"),
+        shown("regional_organisation__organisation__name"),
+    )
+
+
 class LedQuerySet(PublishedQuerySet):
     """Words for whatever a government or a regional organisation leads."""
 
@@ -63,14 +72,7 @@ class LedQuerySet(PublishedQuerySet):
 
     def by_lead(self) -> Self:
         """Order by the lead's name as the reader sees it."""
-        return self.order_by(
-            Coalesce(
-                NullIf(shown("country__formal_name"), Value("")),
-                shown("country__name"),
-                shown("regional_organisation__organisation__name"),
-            ),
-            "pk",
-        )
+        return self.order_by(lead_name(), "pk")
 
 
 class Led(Published):

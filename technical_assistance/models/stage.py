@@ -1,18 +1,27 @@
 """The four stages of an intervention."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import dated, in_order, one_of
 from acpmigration.dates import DatedFact
-from technical_assistance.enums import StageKind, StageState
+from technical_assistance.enums import StageKind, StageState, Status
 
 
 class StageQuerySet(models.QuerySet["Stage"]):
     def in_order(self) -> Self:
         return self.order_by("intervention", "kind")
+
+
+def of_open_stage(value: Combinable, output_field: "models.Field[Any, Any] | None" = None) -> Case:
+    """A value of the stage under way, else of the next one, of ongoing interventions; else null."""
+    stages = Stage.objects.filter(intervention=OuterRef("pk"), state__in=StageState.open())
+    first = stages.order_by("kind").values(open_value=value)[:1]
+    return Case(When(status=Status.ONGOING, then=Subquery(first)), output_field=output_field)
 
 
 class Stage(models.Model):

@@ -8,9 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration.pages.models import Text
+from technical_assistance.domain.progress import current_stage
 from technical_assistance.enums import StageState
 from technical_assistance.models import Intervention, Stage, StageDocument
-from technical_assistance.views.words import dates_of, label, under_way
+from technical_assistance.views.words import dates_of, label
 
 Link = Callable[[StageDocument], str]
 
@@ -25,9 +26,9 @@ def track_of(
     by_stage: dict[int, list[StageDocument]] = {}
     for document in documents:
         by_stage.setdefault(document.stage_id, []).append(document)
-    current = under_way(intervention)
+    current = current_stage(intervention)
     return [
-        _line(stage, labels, is_current=stage == current)
+        _line(stage, labels, is_current=stage.kind == current)
         | {"documents": [_document(one, link(one)) for one in by_stage.get(stage.pk, [])]}
         for stage in intervention.stages.all()
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from acpmigration.dates import DatedFact, day_of
 from acpmigration.pages.models import Text
 from acpmigration.translated import language_of
+from technical_assistance.domain.progress import current_stage
 from technical_assistance.enums import StageKind, StageState, Status
 from technical_assistance.models import Intervention, Stage
 
@@ -22,14 +23,6 @@ def label(labels: Mapping[str, Text], kind: int, which: str) -> str:
     """A label that staff edit; ``which`` is public, internal or next."""
     text = labels.get(f"stage/{kind}/{which}")
     return text.title if text else ("" if which == "next" else capfirst(str(StageKind(kind).label)))
-
-
-def under_way(intervention: Intervention) -> Stage | None:
-    """The stage in progress, else the next one; none where all are closed or it is cancelled."""
-    if intervention.status == Status.CANCELLED:
-        return None
-    stages = intervention.stages.all()
-    return next((stage for stage in stages if stage.state in StageState.open()), None)
 
 
 @dataclass(frozen=True)
@@ -86,8 +79,7 @@ class Line:
 
     @property
     def stage(self) -> int | None:
-        stage = under_way(self.intervention)
-        return stage.kind if stage else None
+        return current_stage(self.intervention)
 
     @property
     def status_label(self) -> str:

@@ -235,3 +235,9 @@ def test_an_intervention_whose_coordinator_has_left_is_nobodys(ongoing, coordina
 
     assert row.is_followed is (left == "stays")
     assert list(Intervention.objects.without_coordinator()) == ([] if row.is_followed else [row])
+
+
+def test_a_cancelled_intervention_has_no_current_stage():
+    InterventionFactory(cancelled=True, stage=StageKind.TA_FICHE)
+
+    assert Intervention.objects.with_current_stage().get().current_stage is None

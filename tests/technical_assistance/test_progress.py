@@ -11,7 +11,7 @@ from acpmigration.refusals import NotNow, NotYours
 from technical_assistance.domain.attempts import note_attempt
 from technical_assistance.domain.documents import Attachment
 from technical_assistance.domain.interventions import add_note, cancel_intervention
-from technical_assistance.domain.log import DateRefused
+from technical_assistance.domain.log import DateRefused, last_entry
 from technical_assistance.domain.once import KeyReused, Sent, fingerprint_of, once
 from technical_assistance.domain.progress import (
     ChangedMeanwhile,
@@ -19,7 +19,6 @@ from technical_assistance.domain.progress import (
     NextStepRefused,
     Report,
     current_stage,
-    last_entry,
     log_progress,
 )
 from technical_assistance.domain.stages import StageBlocked

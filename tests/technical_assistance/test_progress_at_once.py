@@ -5,12 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from technical_assistance.domain.log import position_of
+from technical_assistance.domain.log import last_entry, position_of
 from technical_assistance.domain.once import Sent
 from technical_assistance.domain.progress import (
     ChangedMeanwhile,
     Report,
-    last_entry,
     log_progress,
 )
 from technical_assistance.domain.proof import differences

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from technical_assistance.domain.progress import last_entry, with_last_entry
+from technical_assistance.domain.log import last_entry
+from technical_assistance.domain.progress import with_last_entry
 from technical_assistance.models import Intervention
 from tests.factories.technical_assistance import InterventionFactory
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from acpmigration.pages.models import AuditEvent
 from acpmigration.publication import publish
 from technical_assistance.domain.interventions import add_note
-from technical_assistance.domain.progress import last_entry
+from technical_assistance.domain.log import last_entry
 from technical_assistance.enums import StageKind, StageState, Verb
 from technical_assistance.models import FollowUp, ProgressEntry, StageDocument
 from tests.factories.files import pdf, sent

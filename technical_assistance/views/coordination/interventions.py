@@ -20,7 +20,7 @@ from technical_assistance.models import FocalPoint, FollowUp, Intervention, Stag
 from technical_assistance.models.subjects import subjects_of
 from technical_assistance.views.coordination.access import seen_or_refuse, workspace_page
 from technical_assistance.views.coordination.seen import SeenIntervention
-from technical_assistance.views.coordination.standing import line_of, under_way
+from technical_assistance.views.coordination.standing import cell_under_way, line_of
 from technical_assistance.views.detail import facts, related
 from technical_assistance.views.files import document_response
 from technical_assistance.views.track import track_of
@@ -64,7 +64,7 @@ def context_of(intervention: Intervention, person: User, at: datetime) -> dict[s
         "today": day_in(person.zone, at),
         "can_write": _can_write(intervention, person),
         "stages": track_of(intervention, documents.in_order(), labels, link_of_document),
-        "standing": under_way(line),
+        "standing": cell_under_way(line),
         "blockers": [
             {"sentence": blocker, "link": link_to_mend(intervention, blocker)}
             for blocker in line.missing

@@ -19,11 +19,11 @@ from acpmigration.keeping import keeps_typing, typed_in
 from acpmigration.refusals import NotYours, Refusal
 from technical_assistance.domain.attempts import note_attempt
 from technical_assistance.domain.blockers import CLOSED_BY
+from technical_assistance.domain.log import last_entry
 from technical_assistance.domain.mailing import readers_of
 from technical_assistance.domain.progress import (
     ChangedMeanwhile,
     current_stage,
-    last_entry,
     log_progress,
 )
 from technical_assistance.domain.settings import workspace_settings
@@ -32,7 +32,7 @@ from technical_assistance.forms.progress_log import ProgressLogForm
 from technical_assistance.models import Intervention, ProgressEntry, StageDocument
 from technical_assistance.views.coordination.access import own_or_refuse, workspace_page
 from technical_assistance.views.coordination.outcomes import choices_of, public_effect
-from technical_assistance.views.coordination.standing import line_of, under_way
+from technical_assistance.views.coordination.standing import cell_under_way, line_of
 from technical_assistance.views.coordination.trails import below_intervention
 from technical_assistance.views.words import stage_labels
 
@@ -153,7 +153,7 @@ def show(
         "trail": below_intervention(fresh, _("Log progress")),
         "intervention": fresh,
         "form": form,
-        "standing": under_way(line),
+        "standing": cell_under_way(line),
         "choices": choices_of(fresh, stage, labels, form, blockers),
         "blockers": blockers,
         "lacks_document": any(blocker.mend == "document" for blocker in blockers),

@@ -21,7 +21,7 @@ def line_of(intervention: Intervention, person: User, at: datetime) -> Line:
     return maker.line(maker.rows(rows).get())
 
 
-def under_way(line: Line) -> Cell | None:
+def cell_under_way(line: Line) -> Cell | None:
     """The stage in progress or next; none where all are closed or the intervention is cancelled."""
     if not line.is_under_way:
         return None
