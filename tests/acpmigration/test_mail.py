@@ -541,3 +541,11 @@ def test_mails_to_a_former_address_are_forgotten_with_the_person():
     forget_person(user)
 
     assert [mail.to for mail in OutgoingMail.objects.all()] == ["stranger@example.org"]
+
+
+def test_what_concerns_the_log_in_goes_out_whatever_became_of_it():
+    person = UserFactory(is_active=False)
+    mail = queue(to=person.email)
+    OutgoingMail.objects.update(template="account/email/password_reset_key")
+
+    assert send(mail=mail, at=NOW).state == "sent"

@@ -2,11 +2,12 @@ import pytest
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from acpmigration.accounts.domain.addresses import take_address
 from acpmigration.middleware import HEADERS, MAX_ADDRESS, RefuseBadInput
-from acpmigration.pages.models import Text
+from acpmigration.pages.models import AuditEvent, Text
 from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,25 @@ def test_a_path_that_looks_like_a_host_is_not_followed(client):
 
         assert response.status_code == 404
         assert not response.has_header("Location")
+
+
+@pytest.mark.parametrize(("method", "noted"), [("get", 0), ("post", 1)])
+def test_what_a_stranger_sends_to_the_back_office_is_noted(client, coordinator, method, noted):
+    client.force_login(coordinator)
+    where = reverse("admin:technical_assistance_intervention_add")
+
+    assert getattr(client, method)(where).status_code == 403
+    assert AuditEvent.objects.filter(event="admin.refused", actor=coordinator.pk).count() == noted
+
+
+def test_whoever_works_there_is_led_from_an_error_back_to_the_workspace(
+    client, coordinator, expert_client
+):
+    client.force_login(coordinator)
+    board = f'href="{reverse("coordination:board")}">My region'
+
+    for status, where in ((404, "interventions/none/"), (405, "calendar/revoke/")):
+        answer = client.get(f"/coordination/{where}")
+        assert (answer.status_code, board in answer.text) == (status, True)
+    assert board not in client.get("/interventions/none/").text
+    assert board not in expert_client.get("/coordination/").text

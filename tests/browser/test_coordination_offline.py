@@ -315,3 +315,20 @@ def test_the_same_form_works_without(browser, own_portal, without):
     page.wait_for_url(page_of(own_portal, SAMOA))
     assert entries_with(own_portal, "The ordinary way.") == 1
     context.close()
+
+
+def test_the_copies_of_another_reader_go_when_somebody_else_opens_a_page(
+    browser, own_portal, phone
+):
+    log_in_as(phone, own_portal, PACIFIC)
+    phone.goto(board_of(own_portal))
+    keep(phone, page_of(own_portal, SAMOA))
+    other = browser.new_context()
+    log_in_as(other.new_page(), own_portal, CARIBBEAN)
+    # No log-in page in between, which would empty them too.
+    phone.context.clear_cookies()
+    phone.context.add_cookies(other.cookies())
+    phone.goto(page_of(own_portal, "sample-001-dominican-republic"))
+
+    wait_until(phone, f"async (it) => !(await ({KEPT})(it))", page_of(own_portal, SAMOA))
+    other.close()

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from itertools import product
 
 import pytest
+from django.urls import reverse
 
+from acpmigration.accounts.domain.addresses import take_address
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.sending import send_due
@@ -358,3 +360,32 @@ def test_a_choice_of_mails_is_kept_and_can_be_changed(coordinator):
 
     kept = MailPreference.objects.get()
     assert (kept.person, kept.progress, kept.monday_list) == (coordinator, True, False)
+
+
+def test_whoever_is_responsible_is_written_to_without_following(ongoing, editor):
+    ongoing.coordinator = coordinator_of("caribbean")
+    ongoing.save()
+
+    assert readers_of(ongoing, besides=editor) == [ongoing.coordinator]
+
+
+def test_an_address_that_was_asked_for_and_not_confirmed_is_not_written_to(
+    ongoing, follower, editor
+):
+    asked = UserFactory(editor=True)
+    take_address(user=asked, is_confirmed=False)
+    follow(ongoing, asked)
+
+    assert readers_of(ongoing, besides=editor) == [follower]
+
+
+def test_a_correction_in_the_workspace_is_told_too(ongoing, follower, coordinator, client):
+    entry = add_note(intervention=ongoing, by=coordinator, note="Wrong.", when=MAY)
+    client.force_login(coordinator)
+
+    client.post(
+        reverse("coordination:entry-correct", args=[entry.pk]),
+        {"when": "2018-05-02", "note": "Right.", "key": KEY},
+    )
+
+    assert addressed() == [("coordination/progress", "follower@example.org")]

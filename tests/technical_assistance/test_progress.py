@@ -22,8 +22,21 @@ from technical_assistance.domain.progress import (
     log_progress,
 )
 from technical_assistance.domain.stages import StageBlocked
-from technical_assistance.enums import DocumentKind, Happened, StageState, Status, Verb
-from technical_assistance.models import FollowUp, ProgressEntry, StageDocument, Submission
+from technical_assistance.enums import (
+    DocumentKind,
+    Happened,
+    StageKind,
+    StageState,
+    Status,
+    Verb,
+)
+from technical_assistance.models import (
+    FollowUp,
+    ProgressEntry,
+    StageDocument,
+    Submission,
+    Subscription,
+)
 from tests.factories.files import pdf
 from tests.factories.technical_assistance import opened
 from tests.technical_assistance.acting import (
@@ -36,6 +49,7 @@ from tests.technical_assistance.acting import (
     complete,
     states,
 )
+from tests.technical_assistance.mails import coordinator_of, written
 
 AT = datetime(2019, 5, 8, 10, 32, tzinfo=UTC)
 TODAY = date(2019, 5, 8)
@@ -312,3 +326,49 @@ def test_an_attempt_on_somebody_elses_row_stands_in_the_audit_trail(ongoing, coo
         "technical_assistance.intervention",
         str(ongoing.pk),
     )
+
+
+def test_a_date_out_of_order_is_refused_with_the_first_day_that_would_do(
+    ongoing, coordinator, ministry
+):
+    baseline = StageKind.BASELINE_ASSESSMENT
+    attach(ongoing, NOTE, FICHE, baseline)
+    complete(ongoing, NOTE, coordinator, when=MAY)
+    complete(ongoing, FICHE, coordinator, when=JUNE)
+
+    with pytest.raises(DateRefused, match=r"can be dated before 4 June 2018\."):
+        tell(ongoing, coordinator, report(Happened.DONE, stage=baseline, on=MAY.latest))
+
+
+def test_a_stranger_is_told_nothing_of_what_was_recorded_meanwhile(
+    ongoing, coordinator_elsewhere, editor
+):
+    seen = last_entry(ongoing)
+    attach(ongoing, NOTE)
+    complete(ongoing, NOTE, editor, note="INTERNAL")
+
+    with pytest.raises(NotYours):
+        tell(ongoing, coordinator_elsewhere, report(Happened.DONE), seen=seen)
+
+
+def test_a_key_of_one_form_is_none_of_another(coordinator):
+    key = uuid.uuid4()
+    once(sent=Sent(key, "a", "follow-up"), by=coordinator, at=AT, do=lambda: "1")
+
+    with pytest.raises(KeyReused):
+        once(sent=Sent(key, "a", "focal-point"), by=coordinator, at=AT, do=lambda: "2")
+
+
+def test_what_is_logged_is_told_in_one_mail_once(ongoing, coordinator):
+    follower = coordinator_of("caribbean", email="follower@example.org")
+    Subscription.objects.create(intervention=ongoing, person=follower, made_at=AT)
+    seen, key = last_entry(ongoing), uuid.uuid4()
+    for _time in range(2):
+        told = report(Happened.DONE, note="At last.", attachment=attached())
+        tell(ongoing, coordinator, told, key=key, seen=seen)
+
+    [mail] = written()
+    assert (mail.template, mail.to) == ("coordination/progress", "follower@example.org")
+    for words in ("- Stage completed: concept note", "At last.", "- Stage started"):
+        assert words in mail.body
+    assert "Request accepted" not in mail.body
