@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.forms import Script
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
@@ -110,8 +111,34 @@ class ChosenByName(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class Tool(NamedTuple):
+    """A link on top of a list or of a record: what it is called, where it leads."""
+
+    label: str | Promise
+    address: str
+
+
 class SearchedAdmin(admin.ModelAdmin):
     """A list that answers whatever is asked of it."""
+
+    change_list_template = "admin/listed.html"
+
+    def list_tools(self, request: HttpRequest) -> list[Tool]:
+        """What can be done with the list as it stands; a mix-in adds to what ``super()`` has."""
+        return []
+
+    def record_tools(self, request: HttpRequest, record: models.Model) -> list[Tool]:
+        """What can be done with a record beside editing it."""
+        return []
+
+    def changelist_view(self, request, extra_context=None):
+        tools = {"list_tools": self.list_tools(request)}
+        return super().changelist_view(request, tools | (extra_context or {}))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["record_tools"] = self.record_tools(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_object(self, request, object_id, from_field=None):
         # "?_to_field=" names no field, which Django would look for.

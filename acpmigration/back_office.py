@@ -1,16 +1,22 @@
 """The back-office as a whole: its name, who gets in, whose clock it shows."""
 
+from collections.abc import Callable
+from typing import Any
+
 from allauth.account.utils import get_next_redirect_url
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+
+AdminView = Callable[..., HttpResponseBase]
 
 
 class BackOffice(AdminSite):
@@ -19,6 +25,10 @@ class BackOffice(AdminSite):
     index_title = gettext_lazy("Records")
     # The lists need the width; every page leads back by its breadcrumb.
     enable_nav_sidebar = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._own_pages: list[URLPattern] = []
 
     @login_not_required
     def login(self, request, extra_context=None):
@@ -32,6 +42,16 @@ class BackOffice(AdminSite):
         if not request.user.is_staff:
             raise PermissionDenied(_("The back-office is for the staff of the Action."))
         return HttpResponseRedirect(wanted)
+
+    def register_page(self, route: str, view: AdminView, name: str) -> None:
+        """Add a page that belongs to no model, as ``admin:<name>``; staff alone get to the view.
+
+        The view checks what else it asks of its reader.
+        """
+        self._own_pages.append(path(route, self.admin_view(view), name=name))
+
+    def get_urls(self):
+        return [*self._own_pages, *super().get_urls()]
 
     def password_change(self, request, extra_context=None):
         return redirect("account_change_password")

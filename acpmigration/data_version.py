@@ -21,7 +21,16 @@ NEVER_SHOWN = frozenset(
         "pages_jobrun",
         "pages_keptfile",
         "pages_keptform",
+        "pages_mailtext",
         "pages_outgoingmail",
+        "pages_previewlink",
+        "pages_previewvisit",
+        "pages_savedlist",
+        "pages_translation",
+        "reference_countryname",
+        "reference_organisationname",
+        "reference_organisationpair",
+        "search_fruitlesssearch",
         "technical_assistance_calendarlink",
         "technical_assistance_focalpoint",
         "technical_assistance_followup",
@@ -42,6 +51,7 @@ NEVER_SHOWN = frozenset(
 # when one of them changes something no page may show by its ETag that somebody did.
 SHOWN = frozenset(
     {
+        "dashboard_chosenstory",
         "experts_rosterrelease",
         "experts_releasefigure",
         "experts_rostersettings",

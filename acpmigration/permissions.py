@@ -40,10 +40,14 @@ RESERVED: dict[str, frozenset[str]] = {
     "admin": frozenset({Role.ADMINISTRATOR}),
     "sessions": frozenset(),
     "contenttypes": frozenset(),
+    # A file may hold assignments of experts.
+    "spreadsheets": EDITORS,
     "pages.auditevent": frozenset({Role.ADMINISTRATOR}),
     # What somebody typed and has not sent: the person's own business.
     "pages.keptform": frozenset(),
     "pages.keptfile": frozenset(),
+    # A person's own, and what others share with everybody.
+    "pages.savedlist": frozenset(),
 }
 
 

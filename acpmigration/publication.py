@@ -43,6 +43,9 @@ def publish(*, record: Record, by: User, at: datetime) -> Record:
     if missing := locked.lacking:
         raise PublicationRefused(*missing)
     locked.published_at, locked.published_by = at, by
+    locked.ready_at, locked.ready_by = None, None
+    locked.publish_on, locked.scheduled_by = None, None
+    locked.unpublished_at, locked.unpublished_by = None, None
     save_as(locked, by=by, why=Publication.PUBLISH)
     refresh(locked)
     return locked

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from acpmigration.constraints import NAME, together
 from acpmigration.permissions import edits_everything, sees_everything
 
 if TYPE_CHECKING:
@@ -15,6 +17,22 @@ if TYPE_CHECKING:
 TITLE_MISSING = _("The title is missing, in English at least.")
 SUMMARY_MISSING = _("The summary is missing, in English at least.")
 SAMPLE_PREFIX = "sample-"
+
+
+def publication() -> list[models.BaseConstraint]:
+    """What the database holds of every published model: list it among its constraints."""
+    return [
+        together("published_at", "published_by"),
+        together("ready_at", "ready_by"),
+        together("publish_on", "scheduled_by"),
+        together("unpublished_at", "unpublished_by"),
+        models.CheckConstraint(
+            name=NAME.format("public_or_on_its_way"),
+            condition=Q(published_at__isnull=True)
+            | Q(ready_at__isnull=True, publish_on__isnull=True, unpublished_at__isnull=True),
+            violation_error_message=_("What is public does not wait to be."),
+        ),
+    ]
 
 
 class PublishedQuerySet(models.QuerySet[Any]):
@@ -50,6 +68,41 @@ class Published(models.Model):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    # A draft of which an editor says that nothing is missing any more.
+    ready_at = models.DateTimeField(_("ready"), null=True, blank=True, editable=False)
+    ready_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("said to be ready by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    # The day, in Brussels, from whose first minutes on the public sees it.
+    publish_on = models.DateField(_("to be published on"), null=True, blank=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("scheduled by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    # Whoever has its address is told that it was public once.
+    unpublished_at = models.DateTimeField(
+        _("taken back from the public"), null=True, blank=True, editable=False
+    )
+    unpublished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("taken back by"),
         null=True,
         blank=True,
         editable=False,

@@ -19,3 +19,13 @@ class JobOutcome(models.TextChoices):
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
     BROKEN_OFF = "broken_off", _("broken off")
+
+
+class TranslationState(models.TextChoices):
+    """How the words of a record stand in one language."""
+
+    ORIGINAL = "original", _("original")
+    TRANSLATED = "translated", _("translated")
+    OUT_OF_DATE = "out_of_date", _("older than the original")
+    PARTLY = "partly", _("partly translated")
+    MISSING = "missing", _("missing")

@@ -3,7 +3,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from acpmigration.pages.models import Text
+from acpmigration.pages.models import MailText, Text
 
 
 @register(Text)
@@ -11,5 +11,13 @@ class TextTranslation(TranslationOptions):
     fields = ("title", "body")
 
 
+@register(MailText)
+class MailTextTranslation(TranslationOptions):
+    fields = ("subject", "body")
+    # A mail whose words are missing in a language is sent in the portal's own, not in English.
+    fallback_languages = {"default": ()}
+
+
 # After the registration above: before it, the first save fails.
 simple_history.register(Text)
+simple_history.register(MailText)

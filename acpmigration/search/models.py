@@ -48,3 +48,24 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id} ({self.language})"
+
+
+class FruitlessSearch(models.Model):
+    """Words for which visitors found nothing, counted by day; nothing about who looked."""
+
+    day = models.DateField(_("day"))
+    language = models.CharField(_("language"), max_length=2)
+    words = models.CharField(_("words"), max_length=100)
+    times = models.PositiveIntegerField(_("times"), default=1)
+
+    class Meta:
+        verbose_name = _("search without result")
+        verbose_name_plural = _("searches without result")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "language", "words"], name="search_fruitlesssearch_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.language})"

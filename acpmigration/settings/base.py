@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "acpmigration.reference",
     "acpmigration.search",
     "acpmigration.pages",
+    "acpmigration.spreadsheets",
     "technical_assistance",
     "nsa_grants",
     "experts",

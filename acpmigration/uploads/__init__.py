@@ -10,6 +10,7 @@ from acpmigration.uploads.kinds import (
     EditionField,
     KeptFileField,
     PictureField,
+    SpreadsheetField,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "KeptFileField",
     "PictureField",
     "RandomName",
+    "SpreadsheetField",
 ]

@@ -15,6 +15,7 @@ from acpmigration.uploads.epub import check_epub
 from acpmigration.uploads.office import check_opendocument, check_openxml
 from acpmigration.uploads.pdf import check_pdf
 from acpmigration.uploads.refused import FileRefused
+from acpmigration.uploads.text import check_text
 
 HEAD = 4_096
 ZIP = b"PK\x03\x04"
@@ -88,6 +89,13 @@ CVS = Accepted(
     too_large=_("This file is larger than 5 MB."),
     other_ending=_("The name of this file does not end in .pdf or .docx."),
 )
+SPREADSHEETS = Accepted(
+    {".xlsx": KINDS[".xlsx"], ".csv": Kind(b"", "text/csv", check_text)},
+    10 * 1024 * 1024,
+    wanted=_("Send an Excel file (.xlsx) or a CSV file of up to 10 MB."),
+    too_large=_("This file is larger than 10 MB."),
+    other_ending=_("The name of this file does not end in .xlsx or .csv."),
+)
 
 
 def ending_of(name: str | None) -> str:
@@ -96,7 +104,7 @@ def ending_of(name: str | None) -> str:
 
 def content_type_of(name: str) -> str:
     """Return the type under which a stored document is sent."""
-    return (DOCUMENTS.kinds | EDITIONS.kinds)[ending_of(name)].content_type
+    return (DOCUMENTS.kinds | EDITIONS.kinds | SPREADSHEETS.kinds)[ending_of(name)].content_type
 
 
 def check_document(
@@ -118,7 +126,8 @@ def check_document(
     if head.startswith(OLD_OFFICE):
         raise FileRefused(OLD_OR_PASSWORD)
     kind = accepted.kinds[ending]
-    if not head.startswith(kind.signature) or ending not in _endings_by_content(head):
+    is_known = not kind.signature or ending in _endings_by_content(head)
+    if not head.startswith(kind.signature) or not is_known:
         raise FileRefused(OTHER_CONTENT)
     file.seek(0)
     pages = kind.check(file)

@@ -79,6 +79,12 @@ class EditionField(DocumentField):
             setattr(instance, self.pages_field, pages)
 
 
+class SpreadsheetField(DocumentField):
+    """A spreadsheet that is brought in."""
+
+    accepted = documents.SPREADSHEETS
+
+
 class PictureField(UploadField):
     """A picture, decoded and drawn again so that nothing but the picture is kept.
 

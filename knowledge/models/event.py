@@ -8,7 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import dated, in_order, not_reserved, one_of, required, together
+from acpmigration.constraints import dated, in_order, not_reserved, one_of, required
 from acpmigration.dates import DatedFact
 from acpmigration.published import (
     SUMMARY_MISSING,
@@ -16,6 +16,7 @@ from acpmigration.published import (
     Published,
     PublishedQuerySet,
     Sourced,
+    publication,
 )
 from acpmigration.reference.enums import Precision
 from acpmigration.reference.models import Country, Organisation, Topic
@@ -123,7 +124,7 @@ class Event(Published, Sourced):
             dated("ends"),
             in_order("starts_from", "ends_until"),
             one_of("participants_precision", Precision),
-            together("published_at", "published_by"),
+            *publication(),
             required("title_en"),
         ]
 

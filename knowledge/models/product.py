@@ -8,9 +8,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import dated, one_of, required, together
+from acpmigration.constraints import dated, one_of, required
 from acpmigration.dates import DatedFact
-from acpmigration.published import TITLE_MISSING, Published, PublishedQuerySet, Sourced
+from acpmigration.published import TITLE_MISSING, Published, PublishedQuerySet, Sourced, publication
 from acpmigration.reference.models import Country, Region, Topic
 from acpmigration.translated import shown
 from acpmigration.uploads import PictureField
@@ -162,7 +162,7 @@ class KnowledgeProduct(Published, Sourced):
                 condition=Q(extract_of__isnull=True) | ~Q(extract_of=F("pk")),
                 violation_error_message=_("A product is no extract of itself."),
             ),
-            together("published_at", "published_by"),
+            *publication(),
             required("title_en"),
         ]
 

@@ -6,9 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import dated, required, together
+from acpmigration.constraints import dated, required
 from acpmigration.dates import DatedFact
-from acpmigration.published import Published, PublishedQuerySet, Sourced
+from acpmigration.published import Published, PublishedQuerySet, Sourced, publication
 from acpmigration.reference.models import Topic
 from knowledge.models.product import KnowledgeProduct
 from nsa_grants.models import GrantProject
@@ -61,7 +61,7 @@ class Recommendation(Published, Sourced):
         verbose_name_plural = _("recommendations")
         constraints = [
             dated("endorsed"),
-            together("published_at", "published_by"),
+            *publication(),
             required("text_en"),
         ]
 

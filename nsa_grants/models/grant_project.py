@@ -8,12 +8,13 @@ from django.db.models import Case, CharField, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import dated, in_order, not_reserved, one_of, required, together
+from acpmigration.constraints import dated, in_order, not_reserved, one_of, required
 from acpmigration.dates import DatedFact
 from acpmigration.published import (
     SUMMARY_MISSING,
     TITLE_MISSING,
     Sourced,
+    publication,
 )
 from acpmigration.reference.enums import Component
 from acpmigration.reference.models import (
@@ -195,7 +196,7 @@ class GrantProject(Placed, Sourced):
             dated("cancelled"),
             in_order("started_from", "ended_until"),
             in_order("started_from", "cancelled_until"),
-            together("published_at", "published_by"),
+            *publication(),
             required("title_en"),
         ]
 

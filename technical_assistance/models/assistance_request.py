@@ -5,8 +5,9 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import dated, exactly_one, in_order, one_of, together
+from acpmigration.constraints import dated, exactly_one, in_order, one_of
 from acpmigration.dates import DatedFact
+from acpmigration.published import publication
 from acpmigration.reference.models import Country, Organisation, Topic
 from acpmigration.uploads import DocumentField
 from technical_assistance.enums import RequestState
@@ -116,7 +117,7 @@ class AssistanceRequest(Led):
         verbose_name_plural = _("assistance requests")
         constraints = [
             exactly_one("country", "regional_organisation"),
-            together("published_at", "published_by"),
+            *publication(),
             one_of("state", RequestState),
             dated("received"),
             dated("decided"),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
-from acpmigration.constraints import exactly_one, one_of, required, together
+from acpmigration.constraints import exactly_one, one_of, required
 from acpmigration.illustration import Illustration
-from acpmigration.published import SUMMARY_MISSING, TITLE_MISSING, Sourced
+from acpmigration.published import SUMMARY_MISSING, TITLE_MISSING, Sourced, publication
 from acpmigration.reference.enums import Component
 from acpmigration.reference.models import Country, Organisation, SDGTarget, Topic, Typology
 from acpmigration.richtext import RichTextField
@@ -206,7 +206,7 @@ class Intervention(Led, Sourced):
         verbose_name_plural = _("interventions")
         constraints = [
             exactly_one("country", "regional_organisation"),
-            together("published_at", "published_by"),
+            *publication(),
             one_of("status", Status),
             required("title_en"),
             models.UniqueConstraint(

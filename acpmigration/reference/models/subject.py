@@ -1,16 +1,47 @@
 """What about: topics, typologies and the Sustainable Development Goals."""
 
-from typing import Self
+from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.constraints import not_reserved, one_of, required
+from acpmigration.constraints import not_reserved, one_of, required, together
 from acpmigration.reference.enums import Component
 
 
-class TopicQuerySet(models.QuerySet["Topic"]):
+class RetiredQuerySet(models.QuerySet[Any]):
+    """Words of rows that can be given up."""
+
+    def in_use(self) -> Self:
+        """Those that are still given to records."""
+        return self.filter(retired_at__isnull=True)
+
+
+class Retirable(models.Model):
+    """A row that is given to no record any more, and stays where it was given."""
+
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("retired by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_at is not None
+
+
+class TopicQuerySet(RetiredQuerySet):
     def get_by_natural_key(self, slug: str) -> "Topic":
         return self.get(slug=slug)
 
@@ -18,7 +49,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.order_by("position", "pk")
 
 
-class Topic(models.Model):
+class Topic(Retirable):
     """A subject of the Dialogue's recommendations, such as remittances."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
@@ -31,7 +62,11 @@ class Topic(models.Model):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        constraints = [not_reserved("slug"), required("name_en")]
+        constraints = [
+            not_reserved("slug"),
+            required("name_en"),
+            together("retired_at", "retired_by"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -43,7 +78,7 @@ class Topic(models.Model):
         return (self.slug,)
 
 
-class TypologyQuerySet(models.QuerySet["Typology"]):
+class TypologyQuerySet(RetiredQuerySet):
     def get_by_natural_key(self, component: str, slug: str) -> "Typology":
         return self.get(component=component, slug=slug)
 
@@ -54,7 +89,7 @@ class TypologyQuerySet(models.QuerySet["Typology"]):
         return self.order_by("component", "position", "pk")
 
 
-class Typology(models.Model):
+class Typology(Retirable):
     """What kind of work it is, such as capacity building; each component has its own."""
 
     component = models.CharField(_("component"), max_length=30, choices=Component)
@@ -78,6 +113,7 @@ class Typology(models.Model):
             not_reserved("slug"),
             one_of("component", Component),
             required("name_en"),
+            together("retired_at", "retired_by"),
         ]
 
     def __str__(self) -> str:

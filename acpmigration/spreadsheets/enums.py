@@ -1,0 +1,24 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BatchState(models.TextChoices):
+    """Where an import stands."""
+
+    WAITING = "waiting", _("waiting to be read")
+    READING = "reading", _("being read")
+    READY = "ready", _("read, nothing changed yet")
+    UNREADABLE = "unreadable", _("could not be read")
+    APPLYING = "applying", _("being carried out")
+    APPLIED = "applied", _("carried out")
+    FAILED = "failed", _("given up, nothing changed")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+class RowOutcome(models.TextChoices):
+    """What a row of a spreadsheet means for the records."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    SAME = "same", _("the same")
+    REFUSED = "refused", _("refused")

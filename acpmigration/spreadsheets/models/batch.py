@@ -1,0 +1,169 @@
+"""A spreadsheet that somebody brought in, and what each of its rows means."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.constraints import one_of, required, together
+from acpmigration.spreadsheets.enums import BatchState, RowOutcome
+from acpmigration.uploads import SpreadsheetField
+
+# A worker that has not moved on by then was stopped.
+LONGEST_SILENCE = timedelta(minutes=2)
+# Of what nobody has confirmed: a file may hold data on people.
+UNCONFIRMED_IS_KEPT = timedelta(hours=1)
+TAKEN_BACK_WITHIN = timedelta(days=30)
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def abandoned(self, at: datetime) -> Self:
+        """Never confirmed, and not looked at for an hour."""
+        unconfirmed = [BatchState.READY, BatchState.UNREADABLE, BatchState.FAILED]
+        return self.filter(state__in=unconfirmed, seen_at__lte=at - UNCONFIRMED_IS_KEPT)
+
+    def left(self, at: datetime) -> Self:
+        """Waiting for a worker, or left by one that was stopped."""
+        working = [BatchState.WAITING, BatchState.READING, BatchState.APPLYING]
+        free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=at - LONGEST_SILENCE)
+        return self.filter(free, state__in=working)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-uploaded_at", "-pk")
+
+
+class ImportBatch(models.Model):
+    """One file: read row by row, shown as a difference, carried out as a whole or not at all."""
+
+    key = models.UUIDField(_("key"), unique=True, default=uuid.uuid4, editable=False)
+    # The key of the sheet that is registered: see ``acpmigration.spreadsheets.sheets``.
+    kind = models.CharField(_("what"), max_length=40, editable=False)
+    file = SpreadsheetField(_("file"), folder="imports", blank=True)
+    name = models.CharField(_("name of the file"), max_length=255, editable=False)
+    size = models.PositiveBigIntegerField(_("size"), editable=False)
+    digest = models.CharField(_("checksum"), max_length=64, editable=False)
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=BatchState,
+        default=BatchState.WAITING,
+        editable=False,
+    )
+    uploaded_at = models.DateTimeField(_("brought in"), editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("brought in by"),
+        editable=False,
+        related_name="+",
+    )
+    # When the uploader last looked at it.
+    seen_at = models.DateTimeField(_("last looked at"), editable=False)
+    # Who works at it, and when that worker last moved on.
+    claim = models.UUIDField(null=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    total = models.PositiveIntegerField(_("rows"), null=True, editable=False)
+    done = models.PositiveIntegerField(_("rows read"), default=0, editable=False)
+    new = models.PositiveIntegerField(_("new"), default=0, editable=False)
+    changed = models.PositiveIntegerField(_("changed"), default=0, editable=False)
+    same = models.PositiveIntegerField(_("the same"), default=0, editable=False)
+    refused = models.PositiveIntegerField(_("refused"), default=0, editable=False)
+    # How the file was understood: sentences, each with the values that fill it.
+    remarks = models.JSONField(_("how the file was understood"), default=list, editable=False)
+    # Why the whole was not read or carried out.
+    problems = models.JSONField(_("what is wrong"), default=list, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("confirmed by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    applied_at = models.DateTimeField(_("carried out"), null=True, editable=False)
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, editable=False)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("taken back by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        indexes = [models.Index(fields=["state", "claimed_at"], name="spreadsheets_batch_left")]
+        constraints = [
+            required("kind"),
+            one_of("state", BatchState),
+            together("uploaded_at", "uploaded_by"),
+            together("claim", "claimed_at"),
+            together("confirmed_at", "confirmed_by"),
+            together("taken_back_at", "taken_back_by"),
+            models.CheckConstraint(
+                name="spreadsheets_importbatch_applied_once_confirmed",
+                condition=Q(applied_at__isnull=True) | Q(confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="spreadsheets_importbatch_applied_when_said",
+                condition=Q(
+                    state__in=[BatchState.APPLIED, BatchState.TAKEN_BACK], applied_at__isnull=False
+                )
+                | ~Q(state__in=[BatchState.APPLIED, BatchState.TAKEN_BACK])
+                & Q(applied_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="spreadsheets_importbatch_taken_back_when_said",
+                condition=Q(state=BatchState.TAKEN_BACK, taken_back_at__isnull=False)
+                | ~Q(state=BatchState.TAKEN_BACK) & Q(taken_back_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uploaded_at:%Y-%m-%d %H:%M}"
+
+
+class ImportRow(models.Model):
+    """One row of the file, and what it does."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    # As the spreadsheet counts: the first line below the headings is 2.
+    number = models.PositiveIntegerField(_("row"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome)
+    key = models.CharField(_("key"), max_length=200, blank=True)
+    label = models.CharField(_("record"), max_length=300, blank=True)
+    # What was written in its cells, by column.
+    cells = models.JSONField(_("cells"), default=dict)
+    # [{"column": …, "old": …, "new": …}], as people read them.
+    changes = models.JSONField(_("changes"), default=list)
+    # [{"column": …, "cell": "F5", "sentence": …, "proposals": […]}]
+    problems = models.JSONField(_("what is wrong"), default=list)
+    object_id = models.BigIntegerField(_("number of the record"), null=True)
+    # What the record was before and after, for taking the row back.
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of imports")
+        constraints = [
+            one_of("outcome", RowOutcome),
+            models.UniqueConstraint(
+                fields=["batch", "number"], name="spreadsheets_importrow_unique"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["batch", "outcome", "number"], name="spreadsheets_row_by_outcome")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.number}"
