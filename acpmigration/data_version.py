@@ -13,7 +13,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # App labels: all their models are read by public pages, but for the first tables below. The search
 # index is one of them: it decides what a search on a public page finds.
 PUBLIC = frozenset(
-    {"reference", "pages", "search", "technical_assistance", "nsa_grants", "knowledge"}
+    {
+        "reference",
+        "pages",
+        "search",
+        "technical_assistance",
+        "nsa_grants",
+        "knowledge",
+        "dashboard",
+    }
 )
 NEVER_SHOWN = frozenset(
     {
@@ -51,7 +59,6 @@ NEVER_SHOWN = frozenset(
 # when one of them changes something no page may show by its ETag that somebody did.
 SHOWN = frozenset(
     {
-        "dashboard_chosenstory",
         "experts_rosterrelease",
         "experts_releasefigure",
         "experts_rostersettings",
