@@ -141,8 +141,9 @@ class ImportRow(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome)
     key = models.CharField(_("key"), max_length=200, blank=True)
     label = models.CharField(_("record"), max_length=300, blank=True)
-    # What was written in its cells, by column.
+    # What was written in its cells, by column, and what the sheet makes of it.
     cells = models.JSONField(_("cells"), default=dict)
+    plan = models.JSONField(_("plan"), default=dict)
     # [{"column": …, "old": …, "new": …}], as people read them.
     changes = models.JSONField(_("changes"), default=list)
     # [{"column": …, "cell": "F5", "sentence": …, "proposals": […]}]
