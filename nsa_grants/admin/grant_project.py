@@ -61,7 +61,7 @@ class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
     ordering = ["-pk"]
     autocomplete_fields = ["country", "intervention", "grantee", "partners"]
     fieldsets = [
-        (None, {"fields": ["kind", "slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["kind", "slug", "public", "published_at", "publisher_shown"]}),
         (
             _("Where"),
             {
