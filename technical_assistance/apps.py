@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ class TechnicalAssistanceConfig(AppConfig):
         from technical_assistance.domain.reasons import REASONS  # noqa: PLC0415
 
         reasons.register(REASONS)
+        import_module("technical_assistance.views.previews")
         append_only.register(
             "technical_assistance.ProgressEntry",
             name="progress_entry_is_final",

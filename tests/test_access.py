@@ -25,9 +25,10 @@ from acpmigration.accounts.domain.addresses import take_address
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.middleware import HEADERS
+from acpmigration.pages.domain import previews as preview_links
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
-from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, Text
+from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, PreviewVisit, Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish, unpublish
 from acpmigration.reference.models import Country
@@ -209,6 +210,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
         **world_of_knowledge(),
         **world_of_what_was_public(editor),
+        **world_of_previews(editor),
         **world_of_experts(editor),
         **world_of_mails(draft, coordinator, coordinator_elsewhere),
         **world_of_coordination(draft, coordinator, editor),
@@ -344,6 +346,23 @@ def world_of_what_was_public(editor: User) -> dict[str, object]:
     }
 
 
+def world_of_previews(editor: User) -> dict[str, object]:
+    """A draft that two links lead to, one of which was revoked."""
+    shown, at = GrantPictureFactory(grant__title=DRAFT), datetime.now(UTC)
+    link, revoked = (
+        preview_links.make_link(record=shown.grant, reader="A ministry", days=7, by=editor, at=at)
+        for _number in range(2)
+    )
+    preview_links.revoke_link(link=revoked, by=editor, at=at)
+    return {
+        "preview": preview_links.token_of(link),
+        "preview_revoked": preview_links.token_of(revoked),
+        "preview_key": link.pk,
+        "grant_of_preview": shown.grant_id,
+        "picture_of_preview": shown.pk,
+    }
+
+
 def _grantee(**grant: Any) -> str:
     grantee = OrganisationFactory()
     GrantProjectFactory(grantee=grantee, **grant)
@@ -399,9 +418,9 @@ def test_whatever_takes_a_post_asks_for_its_token(world, administrator):
 
 def test_whatever_is_asked_changes_nothing(world, administrator, administrator_client):
     def stored() -> tuple[object, ...]:
-        # Downloads are counted, by number alone, who looks at a profile is noted, and when somebody
-        # was last in the workspace; no page but the own board is made of them.
-        noted = (Session, EditionDownloads, AuditEvent, Visit)
+        # Downloads are counted, by number alone, who looks at a profile is noted, when somebody was
+        # last in the workspace and when a preview was opened; no public page is made of them.
+        noted = (Session, EditionDownloads, AuditEvent, Visit, PreviewVisit)
         models = [model for model in apps.get_models() if model not in noted]
         return (data_version.version(), *(model._base_manager.count() for model in models))
 
@@ -459,7 +478,10 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
                 response = clients[person].get(where)
                 transaction.set_rollback(True)
 
-            assert {name: response.headers.get(name) for name in HEADERS} == HEADERS, where
+            # Whoever reads a preview tells no other site where it is.
+            own = {"Referrer-Policy": "no-referrer"} if where.startswith("/preview/") else {}
+            wanted = HEADERS | own
+            assert {name: response.headers.get(name) for name in HEADERS} == wanted, where
             assert response["X-Frame-Options"] == "DENY", where
             assert "default-src 'none'" in response["Content-Security-Policy"], where
             if where.startswith("/admin/"):

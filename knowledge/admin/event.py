@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages, or_dash
+from acpmigration.preview_links import PreviewLinksAdmin
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.record_forms import fact_shown
 from knowledge.forms import EventForm
@@ -16,7 +17,7 @@ from technical_assistance.admin.written import WrittenAdmin
 
 
 @admin.register(Event)
-class EventAdmin(OwnPagesAdmin, WrittenAdmin):
+class EventAdmin(OwnPagesAdmin, PreviewLinksAdmin, WrittenAdmin):
     change_form_template = "admin/previewed.html"
     form = EventForm
     starts = fact_shown("starts", _("Starts"))

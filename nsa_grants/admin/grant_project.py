@@ -2,10 +2,12 @@
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages, or_dash
 from acpmigration.dates import today
+from acpmigration.preview_links import PreviewLinksAdmin
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.record_forms import fact_shown
 from acpmigration.sending import picture_response
@@ -38,8 +40,12 @@ class PlaceRegionFilter(RegionFilter):
     title = _("region")
 
 
+def _in_back_office(what, number):
+    return reverse(f"admin:nsa_grants_grantproject_{what}", args=[number])
+
+
 @admin.register(GrantProject)
-class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
+class GrantProjectAdmin(OwnPagesAdmin, PreviewLinksAdmin, WrittenAdmin):
     change_form_template = "admin/previewed.html"
     form = GrantForm
     started = fact_shown("started", _("Started"))
@@ -96,7 +102,8 @@ class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
     def preview_view(self, request, record_id):
         rows = GrantProject.objects.visible_to(request.user).with_status(today()).for_page()
         record = get_object_or_404(rows, pk=record_id)
-        context = detail_context(record, request.user) | {"preview": not record.is_published}
+        context = detail_context(record, files=_in_back_office)
+        context["preview"] = not record.is_published
         return render(request, "nsa_grants/grant_detail.html", context)
 
     def picture_view(self, request, number):
