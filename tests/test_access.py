@@ -216,6 +216,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         **world_of_coordination(draft, coordinator, editor),
         "draft": draft.slug,
         "draft_key": draft.pk,
+        "version_of_draft": draft.history.first().history_id,
         "published": published.slug,
         "person": editor.pk,
         "entry": draft.entries.order_by("pk").first().pk,
@@ -360,6 +361,7 @@ def world_of_previews(editor: User) -> dict[str, object]:
         "preview_key": link.pk,
         "grant_of_preview": shown.grant_id,
         "picture_of_preview": shown.pk,
+        "kind_picture": "picture",
     }
 
 

@@ -52,19 +52,25 @@ def by_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     @wraps(view)
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
         request.user = AnonymousUser()
-        if (key := key_of(token)) is None:
-            response: HttpResponseBase = errors.page(
-                request, HTTPStatus.NOT_FOUND, name="preview_unknown"
-            )
-        elif (found := _open(key)) is None:
-            response = errors.page(request, HTTPStatus.GONE, name="preview_over")
-        else:
-            response = view(request, *found, **kwargs)
+        response = _answer(view, request, token, **kwargs)
         for name, value in OF_A_PREVIEW.items():
             response.headers[name] = value
         return response
 
     return login_not_required(csrf_exempt(require_safe(opened)))
+
+
+def _answer(
+    view: Callable[..., HttpResponseBase], request: HttpRequest, token: str, **kwargs: Any
+) -> HttpResponseBase:
+    if (key := key_of(token)) is None:
+        return errors.page(request, HTTPStatus.NOT_FOUND, name="preview_unknown")
+    if (found := _open(key)) is None:
+        return errors.page(request, HTTPStatus.GONE, name="preview_over")
+    try:
+        return view(request, *found, **kwargs)
+    except Http404:
+        return errors.page(request, HTTPStatus.NOT_FOUND, name="preview_unknown")
 
 
 @by_link
