@@ -9,11 +9,12 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration import data_version, periodic
-from acpmigration.pages.domain import audit, jobs, kept, mail, sending
+from acpmigration.pages.domain import audit, jobs, kept, mail, sending, translations
 from acpmigration.pages.enums import MailState
 from acpmigration.pages.models import JobRun, KeptFile, KeptForm, OutgoingMail
 from acpmigration.periodic import Job, Summary
 from acpmigration.scrubbing import scrub
+from acpmigration.search import indexing
 from acpmigration.uploads.orphans import orphans
 
 MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
@@ -99,6 +100,13 @@ def forget_runs(at: datetime, dry_run: bool) -> Summary:
     return {"removed": jobs.prune_runs(before=before)}
 
 
+def mend_translations(at: datetime, dry_run: bool) -> Summary:
+    """What is loaded or changed in bulk is noted by nobody."""
+    if dry_run:
+        return {"unnoted": translations.unnoted()}
+    return {"mended": translations.mend()}
+
+
 for job in (
     Job("pages.mail", _("Send mail"), MINUTE, send_mail),
     Job("pages.mail-log", _("Forget mail of more than a year ago"), DAY, forget_mail),
@@ -109,5 +117,11 @@ for job in (
     Job("pages.scrub", _("Wipe what was deleted from the files"), QUARTER, scrub_database),
     Job("pages.sessions", _("Forget log-ins that have ended"), DAY, clear_sessions),
     Job("pages.runs", _("Forget how jobs of a month ago went"), DAY, forget_runs),
+    Job(
+        "pages.translations", _("See which translations are missing or old"), DAY, mend_translations
+    ),
 ):
     periodic.register(job)
+
+# Where the search reads a record anew, its translations are looked at too.
+indexing.also_tell(translations.note_words)
