@@ -201,6 +201,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "country_key": country.pk,
         "type_of_country": ContentType.objects.get_for_model(Country).pk,
         "topic": topic.slug,
+        "topic_key": topic.pk,
         "grant": GrantProjectFactory(published=True, country=country, title="A published one").slug,
         "draft_grant": (draft_grant := GrantProjectFactory(country=country, title=DRAFT)).slug,
         "draft_grant_key": draft_grant.pk,

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import RecordAdmin, TranslatedAdmin, in_languages
+from acpmigration.admin import RecordAdmin, in_languages
 from acpmigration.reference.models import (
     Country,
     OACPSRegion,
@@ -14,6 +14,7 @@ from acpmigration.reference.models import (
     Topic,
     Typology,
 )
+from acpmigration.translated_admin import TranslatedAdmin
 
 SLUG_HELP = _("The slug is part of addresses: it is given once and never changes.")
 

@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from acpmigration import worded
+from acpmigration.pages.domain.older_words import differences, older_words
 from acpmigration.pages.domain.translations import (
     confirm_translation,
-    made_from_older,
     mend,
     note_words,
     reading_of,
@@ -283,25 +285,40 @@ def test_nobody_confirms_what_they_have_not_read():
 def test_the_words_a_translation_was_made_from_are_found_in_the_history():
     topic = make_old()
 
-    older = made_from_older(topic, noted(topic))
-
-    assert {field: then.text for field, then in older.items()} == {"name": "Visas"}
+    assert older_words(topic, noted(topic)) == {"name": "Visas"}
 
 
 def test_words_that_no_history_remembers_are_none():
     topic = make_old()
     Topic.history.all().delete()
 
-    older = made_from_older(topic, noted(topic))
-
-    assert {field: then.text for field, then in older.items()} == {"name": None}
+    assert older_words(topic, noted(topic)) == {"name": None}
 
 
 def test_what_is_not_old_was_made_from_the_words_of_today():
     topic = make_topic(name_fr="Visas")
 
-    assert made_from_older(topic, noted(topic)) == {}
-    assert made_from_older(topic, None) == {}
+    assert older_words(topic, noted(topic)) == {}
+    assert older_words(topic, None) == {}
+
+
+def test_two_texts_are_compared_word_by_word():
+    pieces = differences("<p>Who may travel.</p>", "<p>Who may really travel</p> today")
+
+    assert "".join(piece.text for piece in pieces if not piece.is_gone) == (
+        "<p>Who may really travel</p> today"
+    )
+    assert "".join(piece.text for piece in pieces if not piece.is_new) == "<p>Who may travel.</p>"
+    assert [piece.text for piece in pieces if piece.is_gone] == ["travel."]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_no_letter_of_two_texts_is_lost(before, after):
+    pieces = differences(before, after)
+
+    assert "".join(piece.text for piece in pieces if not piece.is_new) == before
+    assert "".join(piece.text for piece in pieces if not piece.is_gone) == after
 
 
 # Which records -----------------------------------------------------------------------------------

@@ -4,5 +4,6 @@ from acpmigration.pages.admin.audit import AuditEventAdmin
 from acpmigration.pages.admin.job import JobRunAdmin
 from acpmigration.pages.admin.mail import OutgoingMailAdmin
 from acpmigration.pages.admin.text import TextAdmin
+from acpmigration.pages.admin.translations import board
 
-__all__ = ["AuditEventAdmin", "JobRunAdmin", "OutgoingMailAdmin", "TextAdmin"]
+__all__ = ["AuditEventAdmin", "JobRunAdmin", "OutgoingMailAdmin", "TextAdmin", "board"]

@@ -6,8 +6,9 @@ from django.db.models import Value
 from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import TranslatedAdmin, in_languages
+from acpmigration.admin import in_languages
 from acpmigration.pages.models import Text
+from acpmigration.translated_admin import TranslatedAdmin
 
 
 class KindFilter(SimpleListFilter):

@@ -5,7 +5,6 @@ was made and nobody has touched it, or found it to be right still.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -167,9 +166,8 @@ def _made_from(words: Mapping[str, Words], language: str, before: Mapping[str, A
         return made
     for field, english in words[worded.ORIGINAL].items():
         if english and (text := words[language][field]):
-            known, now = before.get(field), digest(text)
-            is_untouched = known is not None and known[1] == now
-            made[field] = known if is_untouched else [digest(english), now]
+            known, now = before.get(field, [""] * 2), digest(text)
+            made[field] = known if known[1] == now else [digest(english), now]
     return made
 
 
@@ -202,33 +200,3 @@ def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), BATCH):
         yield ordered[start : start + BATCH]
-
-
-@dataclass(frozen=True)
-class Older:
-    """The English words that a translation was made from, where they are others by now."""
-
-    field: str
-    text: str | None
-
-
-def made_from_older(record: models.Model, noted: Translation | None) -> dict[str, Older]:
-    """Field -> the words of then, looked up in the record's history; no text if none remembers."""
-    now = words_in(record, worded.ORIGINAL)
-    wanted = {
-        field: known[0]
-        for field, known in (noted.made_from if noted else {}).items()
-        if field in now and known[0] != digest(now[field])
-    }
-    found = {field: Older(field, None) for field in wanted}
-    if not wanted:
-        return found
-    columns = {f"{field}_{worded.ORIGINAL}": field for field in wanted}
-    history: Any = type(record).history  # type: ignore[attr-defined]
-    lines = history.filter(**{record._meta.pk.attname: record.pk}).order_by("-history_id")
-    for line in lines.values(*columns)[:BATCH]:
-        for column, field in columns.items():
-            text = line[column] or ""
-            if found[field].text is None and digest(text) == wanted[field]:
-                found[field] = Older(field, text)
-    return found
