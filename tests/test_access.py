@@ -27,7 +27,7 @@ from acpmigration.dates import DatedFact
 from acpmigration.middleware import HEADERS
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
-from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, Text
+from acpmigration.pages.models import AuditEvent, JobRun, MailText, OutgoingMail, Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
 from acpmigration.reference.models import Country
@@ -226,6 +226,7 @@ def world_of_work() -> None:
     at = datetime(2019, 5, 8, tzinfo=UTC)
     record(event="pages.tested", by=None, subject=None, at=at)
     JobRun.objects.create(key="pages.mail", started_at=at)
+    MailText.objects.create(template="audit_head")
     words = {"day": "", "count": 1, "hash": ""}
     queue_mail(template="audit_head", to="a@example.org", language="en", context=words, at=at)
 
