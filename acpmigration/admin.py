@@ -18,7 +18,6 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from modeltranslation.admin import TranslationAdmin
 
 from acpmigration.choosing import ChosenByName
 from acpmigration.editing import EditForm
@@ -209,10 +208,6 @@ class RecordAdmin(ChosenByName, HistoryAdmin, LockedAdmin):
                 **{f"{relation.field.name}__in": keys}
             ).distinct()
         ]
-
-
-class TranslatedAdmin(RecordAdmin, TranslationAdmin):
-    """A record with words in four languages, all of them in one form."""
 
 
 def rich_text_help(help_text: object) -> str:

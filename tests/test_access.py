@@ -28,10 +28,18 @@ from acpmigration.middleware import HEADERS
 from acpmigration.pages.domain import previews as preview_links
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
-from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, PreviewVisit, Text
+from acpmigration.pages.models import (
+    AuditEvent,
+    JobRun,
+    MailText,
+    OutgoingMail,
+    PreviewVisit,
+    Text,
+)
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish, unpublish
 from acpmigration.reference.models import Country
+from dashboard.models import ChosenStory
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
 from experts.models import RosterRelease, RosterSettings
@@ -192,6 +200,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
     publish(record=published, by=editor, at=datetime(2019, 5, 8, tzinfo=UTC))
     stage, stage_of_draft = published.stages.get(kind=1), draft.stages.get(kind=1)
     note = {"title": "Note", "is_public": True}
+    ChosenStory.objects.create(intervention=draft)
     return {
         "public_document": StageDocumentFactory(stage=stage, **note).pk,
         "internal_document": StageDocumentFactory(stage=stage, title="Note").pk,
@@ -203,6 +212,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "country_key": country.pk,
         "type_of_country": ContentType.objects.get_for_model(Country).pk,
         "topic": topic.slug,
+        "topic_key": topic.pk,
         "grant": GrantProjectFactory(published=True, country=country, title="A published one").slug,
         "draft_grant": (draft_grant := GrantProjectFactory(country=country, title=DRAFT)).slug,
         "draft_grant_key": draft_grant.pk,
@@ -230,6 +240,7 @@ def world_of_work() -> None:
     at = datetime(2019, 5, 8, tzinfo=UTC)
     record(event="pages.tested", by=None, subject=None, at=at)
     JobRun.objects.create(key="pages.mail", started_at=at)
+    MailText.objects.create(template="audit_head")
     words = {"day": "", "count": 1, "hash": ""}
     queue_mail(template="audit_head", to="a@example.org", language="en", context=words, at=at)
 

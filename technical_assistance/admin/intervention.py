@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from acpmigration.accounts.models import User
-from acpmigration.admin import TranslatedAdmin, in_languages, or_dash
+from acpmigration.admin import in_languages, or_dash
 from acpmigration.dates import day_in
 from acpmigration.panels import panels_for
 from acpmigration.publishing import PublicFilter
 from acpmigration.several import one_by_one
+from acpmigration.translated_admin import TranslatedAdmin
 from technical_assistance.admin.files import InterventionFilesAdmin
 from technical_assistance.admin.inlines import (
     FollowUpInline,
