@@ -17,6 +17,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acpmigration.quality import rules_of
+from acpmigration.quality_filter import QualityFilter
+
 # Beyond it nobody needs the exact number, and counting would read the whole table.
 MOST_COUNTED = 5_000
 MOST_PAGES = 1_000_000
@@ -58,11 +61,9 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
         if not rows:
             raise EmptyPage(_("There is no such page."))
         self.has_more = len(rows) > self.per_page
-        return self._get_page(rows[: self.per_page], number, self)
+        return Page(rows[: self.per_page], number, self)
 
-    def get_elided_page_range(  # type: ignore[override]
-        self, number: Any = 1, **kwargs: Any
-    ) -> Iterator[Any]:
+    def get_elided_page_range(self, number: Any = 1, **kwargs: Any) -> Iterator[Any]:
         """Of a list that is not counted to its end: the first page, this one and its neighbours."""
         if not self.is_capped:
             yield from super().get_elided_page_range(number, **kwargs)
@@ -92,7 +93,7 @@ class BoundedList(ChangeList):
 
         A column is left out where all rows have the same value: that is said by their number.
         """
-        columns: Mapping[str, str] = self.model_admin.totals
+        columns: Mapping[str, str] = getattr(self.model_admin, "totals", {})
         if not columns or self.paginator.is_capped or not self.result_count:
             return []
         rows: QuerySet[Any] = QuerySet(self.model)
@@ -113,7 +114,8 @@ class BoundedList(ChangeList):
     def _name_of(self, column: str) -> str:
         if column == PUBLIC:
             return str(_("Publication"))
-        return capfirst(str(self.lookup_opts.get_field(column).verbose_name))
+        field: Any = self.lookup_opts.get_field(column)
+        return capfirst(str(field.verbose_name))
 
     def _totals_by(self, column: str, parameter: str, found: Mapping[Any, int]) -> Iterator[Total]:
         for value, label in self._labels(column):
@@ -132,8 +134,7 @@ class BoundedList(ChangeList):
         if not self.date_hierarchy:
             return None
         if not self.paginator.is_capped:
-            shown: dict[str, Any] = date_hierarchy(self)
-            return shown
+            return date_hierarchy(self)
         return self._dates_by_the_calendar(self.date_hierarchy)
 
     def _dates_by_the_calendar(self, field: str) -> dict[str, Any]:
@@ -174,6 +175,10 @@ class ListedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_facets = admin.ShowFacets.NEVER
     # Column -> the parameter that narrows the list down to one of its values.
     totals: Mapping[str, str] = {}
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        own = super().get_list_filter(request)
+        return [*own, QualityFilter] if rules_of(self.model) else own
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedList

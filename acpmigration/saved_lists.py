@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from acpmigration.accounts.models import User
 from acpmigration.lists import BoundedList, ListedAdmin
 from acpmigration.pages.domain.saved_lists import change_list, delete_list, lasting, save_list
 from acpmigration.pages.models import SavedList
@@ -115,7 +116,9 @@ def add_saved_list(request: HttpRequest) -> HttpResponse:
     form = SavedListForm(request.POST)
     if form.is_valid():
         try:
-            save_list(kind=kind.opts.label_lower, query=query, by=request.user, **form.cleaned_data)
+            save_list(
+                kind=kind.opts.label_lower, query=query, by=_person(request), **form.cleaned_data
+            )
         except Refusal as refusal:
             form.add_error("name", str(refusal))
         else:
@@ -136,13 +139,18 @@ def add_saved_list(request: HttpRequest) -> HttpResponse:
 def change_saved_list(request: HttpRequest, number: int) -> HttpResponse:
     saved = get_object_or_404(SavedList.objects.offered_to(request.user), pk=number)
     if "delete" in request.POST:
-        return _answered(request, lambda: delete_list(saved=saved, by=request.user))
+        return _answered(request, lambda: delete_list(saved=saved, by=_person(request)))
     form = SavedListForm(request.POST, instance=saved, prefix=str(number))
     if not form.is_valid():
         return _page(request, (number, form))
     return _answered(
-        request, lambda: change_list(saved=saved, by=request.user, **form.cleaned_data)
+        request, lambda: change_list(saved=saved, by=_person(request), **form.cleaned_data)
     )
+
+
+def _person(request: HttpRequest) -> User:
+    """Whom the back-office let in."""
+    return cast("User", request.user)
 
 
 def _answered(request: HttpRequest, change: Any) -> HttpResponse:
