@@ -15,17 +15,16 @@ from django.template.response import TemplateResponse
 from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from acpmigration.published import STATES, PublicationState
 from acpmigration.quality import rules_of
 from acpmigration.quality_filter import QualityFilter
 
 # Beyond it nobody needs the exact number, and counting would read the whole table.
 MOST_COUNTED = 5_000
 MOST_PAGES = 1_000_000
-# Whether the public sees a row, as a total tells it: no column holds just that.
+# How far a row is on its way to the public, as a total tells it: no column holds just that.
 PUBLIC = "public"
-PUBLIC_WORDS = {"yes": gettext_lazy("public"), "no": gettext_lazy("draft")}
 
 
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]
@@ -99,7 +98,7 @@ class BoundedList(ChangeList):
         rows: QuerySet[Any] = QuerySet(self.model)
         rows = rows.filter(pk__in=self.queryset.order_by().values("pk"))
         if PUBLIC in columns:
-            rows = rows.annotate(**{PUBLIC: _yes_or_no()})
+            rows = rows.annotate(**{PUBLIC: _publication()})
         counted = rows.values(*columns).annotate(n=Count("pk")).order_by()
         numbers: dict[str, dict[Any, int]] = {column: {} for column in columns}
         for row in counted:
@@ -125,7 +124,7 @@ class BoundedList(ChangeList):
 
     def _labels(self, column: str) -> list[tuple[Any, Any]]:
         if column == PUBLIC:
-            return list(PUBLIC_WORDS.items())
+            return PublicationState.choices
         field: Any = self.lookup_opts.get_field(column)
         return list(field.flatchoices) or [(True, _("Yes")), (False, _("No"))]
 
@@ -195,9 +194,12 @@ class ListedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return {"totals": shown.totals(), "dates": shown.dates()}
 
 
-def _yes_or_no() -> Case:
-    shown = When(published_at__isnull=False, then=Value("yes"))
-    return Case(shown, default=Value("no"), output_field=CharField())
+def _publication() -> Case:
+    return Case(
+        *(When(condition, then=Value(state)) for state, condition in STATES.items()),
+        default=Value(PublicationState.DRAFT),
+        output_field=CharField(),
+    )
 
 
 def _year_of(day: date | None) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import admin
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import or_dash
 from acpmigration.bulk import Bulk, BulkAdmin
-from acpmigration.publication import publish, unpublish
+from acpmigration.publication import mark_ready, publish, unpublish
+from acpmigration.published import PublicationState
 
 
 class PublicFilter(admin.SimpleListFilter):
@@ -18,12 +20,12 @@ class PublicFilter(admin.SimpleListFilter):
     parameter_name = "public"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("public")), ("no", _("draft"))]
+        return PublicationState.choices
 
     def queryset(self, request, queryset):
-        if self.value() not in ("yes", "no"):
+        if self.value() not in PublicationState.values:
             return queryset
-        return queryset.filter(published_at__isnull=self.value() == "no")
+        return queryset.in_publication_state(self.value())
 
 
 class OwnPagesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -43,14 +45,16 @@ class OwnPagesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class PublishedAdmin(BulkAdmin):
     """Drafts for those who may read them; publication of the rows that are ticked."""
 
-    actions = ["publish_selected", "unpublish_selected"]
+    actions = ["publish_selected", "mark_ready_selected", "unpublish_selected"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
 
-    @admin.display(description=_("public"), boolean=True, ordering="published_at")
+    @admin.display(description=_("publication"), ordering="published_at")
     def public(self, record):
-        return record.is_published
+        state = record.publication_state
+        shown = {"state": state, "record": record}
+        return render_to_string("admin/publication.html", shown)
 
     @admin.display(description=_("published by"))
     def publisher_shown(self, record):
@@ -75,12 +79,26 @@ class PublishedAdmin(BulkAdmin):
 
     @admin.action(description=_("Take back from the public"), permissions=["change"])
     def unpublish_selected(self, request, queryset):
+        now = timezone.now()
         bulk = Bulk(
             title=_("Take back from the public"),
-            change=lambda row: unpublish(record=row, by=request.user),
+            change=lambda row: unpublish(record=row, by=request.user, at=now),
             becomes=lambda row: gettext("becomes a draft"),
             done=lambda n: ngettext(
                 "%(n)d record is a draft now.", "%(n)d records are drafts now.", n
+            ),
+        )
+        return self.in_bulk(request, queryset, bulk)
+
+    @admin.action(description=_("Say that they are ready"), permissions=["change"])
+    def mark_ready_selected(self, request, queryset):
+        now = timezone.now()
+        bulk = Bulk(
+            title=_("Say that they are ready"),
+            change=lambda row: mark_ready(record=row, by=request.user, at=now),
+            becomes=lambda row: gettext("waits to be published"),
+            done=lambda n: ngettext(
+                "%(n)d record waits to be published.", "%(n)d records wait to be published.", n
             ),
         )
         return self.in_bulk(request, queryset, bulk)

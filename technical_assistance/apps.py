@@ -9,6 +9,11 @@ class TechnicalAssistanceConfig(AppConfig):
     verbose_name = _("Technical assistance")
 
     def ready(self):
+        # They need the models, which are not loaded when this module is.
+        from acpmigration import reasons  # noqa: PLC0415
+        from technical_assistance.domain.reasons import REASONS  # noqa: PLC0415
+
+        reasons.register(REASONS)
         append_only.register(
             "technical_assistance.ProgressEntry",
             name="progress_entry_is_final",

@@ -29,7 +29,7 @@ from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, Text
 from acpmigration.pages.urls import WRITTEN
-from acpmigration.publication import publish
+from acpmigration.publication import publish, unpublish
 from acpmigration.reference.models import Country
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
@@ -71,6 +71,7 @@ from tests.factories.reference import (
 )
 from tests.factories.technical_assistance import (
     FollowUpFactory,
+    InterventionFactory,
     PictureFactory,
     StageDocumentFactory,
 )
@@ -207,6 +208,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "product": KnowledgeProductFactory(published=True, topics=[topic]).slug,
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
         **world_of_knowledge(),
+        **world_of_what_was_public(editor),
         **world_of_experts(editor),
         **world_of_mails(draft, coordinator, coordinator_elsewhere),
         **world_of_coordination(draft, coordinator, editor),
@@ -324,6 +326,21 @@ def world_of_knowledge() -> dict[str, object]:
         "organisation_of_draft": _grantee(title=DRAFT),
         "grant_picture": GrantPictureFactory(grant__published=True).pk,
         "grant_picture_of_draft": GrantPictureFactory(grant__title=DRAFT).pk,
+    }
+
+
+def world_of_what_was_public(editor: User) -> dict[str, object]:
+    """Records that were taken back."""
+    factories = {
+        "intervention_taken_back": InterventionFactory,
+        "grant_taken_back": GrantProjectFactory,
+        "product_taken_back": KnowledgeProductFactory,
+        "event_taken_back": EventFactory,
+    }
+    at = datetime(2019, 5, 8, tzinfo=UTC)
+    return {
+        name: unpublish(record=factory(title=DRAFT, published=True), by=editor, at=at).slug
+        for name, factory in factories.items()
     }
 
 

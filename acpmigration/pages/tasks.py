@@ -13,10 +13,12 @@ from acpmigration.pages.domain import audit, jobs, kept, mail, sending
 from acpmigration.pages.enums import MailState
 from acpmigration.pages.models import JobRun, KeptFile, KeptForm, OutgoingMail
 from acpmigration.periodic import Job, Summary
+from acpmigration.scheduled import due_records, publish_due
 from acpmigration.scrubbing import scrub
 from acpmigration.uploads.orphans import orphans
 
 MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
+FEW_MINUTES = timedelta(minutes=5)
 MAIL_LOG_IS_KEPT = timedelta(days=365)
 RUNS_ARE_KEPT = timedelta(days=30)
 # Younger files may be of a row that is not committed yet.
@@ -38,6 +40,12 @@ def forget_mail(at: datetime, dry_run: bool) -> Summary:
     if dry_run:
         return {"old": OutgoingMail.objects.filter(queued_at__lt=before).count()}
     return {"removed": mail.prune_mail_log(before=before)}
+
+
+def publish_scheduled(at: datetime, dry_run: bool) -> Summary:
+    if dry_run:
+        return {"due": len(list(due_records(at)))}
+    return publish_due(at=at)
 
 
 def witness_audit(at: datetime, dry_run: bool) -> Summary:
@@ -101,6 +109,7 @@ def forget_runs(at: datetime, dry_run: bool) -> Summary:
 
 for job in (
     Job("pages.mail", _("Send mail"), MINUTE, send_mail),
+    Job("pages.publication", _("Publish what has its day"), FEW_MINUTES, publish_scheduled),
     Job("pages.mail-log", _("Forget mail of more than a year ago"), DAY, forget_mail),
     Job("pages.audit", _("Prove the audit trail and send its last hash off"), DAY, witness_audit),
     Job("pages.data-version", _("Shorten the count of changes"), DAY, prune_data_version),

@@ -39,7 +39,7 @@ class EventAdmin(OwnPagesAdmin, TopicsAdmin, WrittenAdmin):
     ordering = ["-starts_until", "-pk"]
     autocomplete_fields = ["country", "partners", "products_discussed"]
     fieldsets = [
-        (None, {"fields": ["kind", "slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["kind", "slug", "public", "published_at", "publisher_shown"]}),
         (
             _("When and where"),
             {"fields": [("starts", "ends"), ("place", "country"), "url"]},

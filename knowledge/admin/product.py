@@ -43,7 +43,7 @@ class KnowledgeProductAdmin(ProductFilesAdmin, TopicsAdmin, WrittenAdmin):
     autocomplete_fields = ["countries", "extract_of", "interventions", "grants", "events"]
     readonly_fields = (*WrittenAdmin.readonly_fields, "kept_cover")
     fieldsets = [
-        (None, {"fields": ["kind", "issued", "slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["kind", "issued", "slug", "public", "published_at", "publisher_shown"]}),
         *in_languages("title", "abstract", "source_note"),
         (
             _("For citations"),

@@ -25,7 +25,7 @@ class RecommendationAdmin(WrittenAdmin):
     autocomplete_fields = ["interventions", "grants", "products"]
     fieldsets = [
         (None, {"fields": ["topic", "endorsed", "position"]}),
-        (None, {"fields": ["slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["slug", "public", "published_at", "publisher_shown"]}),
         *in_languages("text", "source_note"),
         (_("What fed it"), {"fields": ["interventions", "grants", "products"]}),
         (_("Sources"), {"fields": ["sources"]}),

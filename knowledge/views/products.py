@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView
 
 from acpmigration.addresses import leads_outside
 from acpmigration.facets import FacetedList, ListWords, trail
 from acpmigration.panels import panels_for
+from acpmigration.taken_back import PublishedDetail
 from acpmigration.translated import alphabetical
 from knowledge.citations import citation_of
 from knowledge.filters import ProductFilter
@@ -65,9 +65,11 @@ class ProductList(FacetedList):
         }
 
 
-class ProductDetail(DetailView):
+class ProductDetail(PublishedDetail):
     template_name = "knowledge/product_detail.html"
     context_object_name = "product"
+    list_page = LIST
+    list_label = gettext_lazy("All knowledge products")
 
     def get_queryset(self) -> QuerySet[KnowledgeProduct]:
         return KnowledgeProduct.objects.published().for_page()

@@ -67,7 +67,7 @@ class GrantProjectAdmin(OwnPagesAdmin, TopicsAdmin, WrittenAdmin):
     ordering = ["-pk"]
     autocomplete_fields = ["country", "intervention", "grantee", "partners"]
     fieldsets = [
-        (None, {"fields": ["kind", "slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["kind", "slug", "public", "published_at", "publisher_shown"]}),
         (
             _("Where"),
             {

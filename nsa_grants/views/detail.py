@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView
+from django.utils.translation import gettext_lazy
 
 from acpmigration.addresses import leads_outside
 from acpmigration.dates import day_of, today
 from acpmigration.facets import trail
 from acpmigration.panels import panels_for
+from acpmigration.taken_back import PublishedDetail
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
 from nsa_grants.models import GrantPicture, GrantProject
@@ -35,9 +36,11 @@ if TYPE_CHECKING:
     from acpmigration.permissions import Person
 
 
-class GrantDetail(DetailView):
+class GrantDetail(PublishedDetail):
     template_name = "nsa_grants/grant_detail.html"
     context_object_name = "grant"
+    list_page = LIST
+    list_label = gettext_lazy("All grants")
 
     def get_queryset(self) -> QuerySet[GrantProject]:
         return GrantProject.objects.published().with_status(today()).for_page()

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import RecordAdmin, link, or_dash
 from acpmigration.lists import PUBLIC
-from acpmigration.publication import publish, unpublish
 from acpmigration.publishing import PublicFilter
 from acpmigration.sending import attachment_response
 from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
+from technical_assistance.admin.publication_steps import publication_steps
 from technical_assistance.admin.steps import StepPage, StepsAdmin
 from technical_assistance.domain.possible import steps_of_request
 from technical_assistance.domain.requests import (
@@ -72,15 +72,8 @@ STEPS: dict[str, StepPage] = {
     "merge": StepPage(
         _("Merge into another"), MergeForm, merge_request, DECISION, _("The request was merged.")
     ),
-    "publish": StepPage(
-        _("Publish"), StepForm, publish, ("record", "by", "at"), _("The request is public now.")
-    ),
-    "unpublish": StepPage(
-        _("Take back from the public"),
-        StepForm,
-        unpublish,
-        ("record", "by"),
-        _("The request is a draft now."),
+    **publication_steps(
+        public=_("The request is public now."), draft=_("The request is a draft now.")
     ),
 }
 
@@ -124,6 +117,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
         "merged_into",
         "intervention",
         "letter_shown",
+        "public",
         "published_at",
         "publisher_shown",
     ]
@@ -138,6 +132,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
                     "reason",
                     "merged_into",
                     "intervention",
+                    "public",
                     "published_at",
                     "publisher_shown",
                 ],

@@ -120,6 +120,7 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         "region_shown",
         "request_shown",
         "slug",
+        "public",
         "published_at",
         "publisher_shown",
     ]
@@ -127,7 +128,7 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         (
             _("Where it stands"),
             {
-                "fields": ["status", "stage_shown", "published_at", "publisher_shown"],
+                "fields": ["status", "stage_shown", "public", "published_at", "publisher_shown"],
                 "description": _(
                     "Follows from the log below: the buttons on top add to it. Never typed."
                 ),

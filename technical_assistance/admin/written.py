@@ -8,28 +8,18 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import TranslatedAdmin
-from acpmigration.publication import Publication, publish, unpublish
 from acpmigration.published import Published
 from acpmigration.publishing import PublishedAdmin
 from acpmigration.record_forms import PublishedForm
 from acpmigration.slugs import free_slug
 from technical_assistance.admin.parts import latest_changes
-from technical_assistance.admin.steps import StepPage, StepsAdmin
+from technical_assistance.admin.publication_steps import publication_steps
+from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.possible import publication_of
-from technical_assistance.forms import StepForm
 
-STEPS: dict[str, StepPage] = {
-    Publication.PUBLISH: StepPage(
-        _("Publish"), StepForm, publish, ("record", "by", "at"), _("The record is public now.")
-    ),
-    Publication.UNPUBLISH: StepPage(
-        _("Take back from the public"),
-        StepForm,
-        unpublish,
-        ("record", "by"),
-        _("The record is a draft now."),
-    ),
-}
+STEPS = publication_steps(
+    public=_("The record is public now."), draft=_("The record is a draft now.")
+)
 
 
 class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
@@ -40,7 +30,7 @@ class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
     # The models whose rows belong to a record, and the column that names it.
     parts: Iterable[type[models.Model]] = ()
     part_of = ""
-    readonly_fields = ("slug", "published_at", "publisher_shown")
+    readonly_fields = ("slug", "public", "published_at", "publisher_shown")
 
     def possible_steps(self, record: Published, user: Any) -> Any:
         return publication_of(record, user)

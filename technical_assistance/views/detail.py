@@ -9,12 +9,13 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView
+from django.utils.translation import gettext_lazy
 
 from acpmigration.accounts.models import SYSTEM_EMAIL
 from acpmigration.dates import day_of
 from acpmigration.panels import panels_for
 from acpmigration.reference.models import Organisation
+from acpmigration.taken_back import PublishedDetail
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
 from technical_assistance.enums import Verb
@@ -31,9 +32,11 @@ NEWS_SHOWN = 5
 LIST = "technical_assistance:intervention-list"
 
 
-class InterventionDetail(DetailView):
+class InterventionDetail(PublishedDetail):
     template_name = "technical_assistance/intervention_detail.html"
     context_object_name = "intervention"
+    list_page = LIST
+    list_label = gettext_lazy("All interventions")
 
     def get_queryset(self) -> QuerySet[Intervention]:
         return Intervention.objects.published().for_page()
