@@ -31,6 +31,7 @@ from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish, unpublish
 from acpmigration.reference.models import Country
+from acpmigration.search.models import FruitlessSearch
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
 from experts.models import RosterRelease, RosterSettings
@@ -227,6 +228,7 @@ def world_of_work() -> None:
     at = datetime(2019, 5, 8, tzinfo=UTC)
     record(event="pages.tested", by=None, subject=None, at=at)
     JobRun.objects.create(key="pages.mail", started_at=at)
+    FruitlessSearch.objects.create(day=TODAY, language="en", words="nothing")
     words = {"day": "", "count": 1, "hash": ""}
     queue_mail(template="audit_head", to="a@example.org", language="en", context=words, at=at)
 
