@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
@@ -24,6 +24,7 @@ from acpmigration.editing import EditForm
 from acpmigration.history.back_office import HistoryAdmin
 from acpmigration.keys import is_key
 from acpmigration.richtext import TAGS, RichTextField
+from acpmigration.saved_lists import SavedListsAdmin
 from acpmigration.search.indexing import refresh
 
 MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS = 200, 8
@@ -81,7 +82,7 @@ class Tool(NamedTuple):
     address: str
 
 
-class SearchedAdmin(admin.ModelAdmin):
+class SearchedAdmin(SavedListsAdmin):
     """A list that answers whatever is asked of it."""
 
     change_list_template = "admin/listed.html"

@@ -39,6 +39,7 @@ from acpmigration.pages.models import (
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish, unpublish
 from acpmigration.reference.models import Country
+from acpmigration.search.models import FruitlessSearch
 from dashboard.models import ChosenStory
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
@@ -241,6 +242,7 @@ def world_of_work() -> None:
     record(event="pages.tested", by=None, subject=None, at=at)
     JobRun.objects.create(key="pages.mail", started_at=at)
     MailText.objects.create(template="audit_head")
+    FruitlessSearch.objects.create(day=TODAY, language="en", words="nothing")
     words = {"day": "", "count": 1, "hash": ""}
     queue_mail(template="audit_head", to="a@example.org", language="en", context=words, at=at)
 

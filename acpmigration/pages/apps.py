@@ -15,6 +15,8 @@ class PagesConfig(AppConfig):
         autodiscover_modules("sitemaps")
         # What an app does again and again stands in its module "tasks".
         autodiscover_modules("tasks")
+        # What may be wrong with an app's records stands in its module "quality".
+        autodiscover_modules("quality")
         append_only.register(
             "pages.AuditEvent",
             name="audit_event_is_final",

@@ -46,6 +46,7 @@ class RegionAdmin(SluggedAdmin):
 class CountryAdmin(SluggedAdmin):
     list_display = ["name", "formal_name", "iso2", "eligibility", "region", "oacps_region"]
     list_filter = ["eligibility", "region", "oacps_region"]
+    totals = {"eligibility": "eligibility__exact"}
     list_select_related = ["region", "oacps_region"]
     search_fields = [
         *(f"{field}_{code}" for field in ("name", "formal_name") for code in ("en", "fr")),
@@ -80,6 +81,7 @@ class CountryAdmin(SluggedAdmin):
 class OrganisationAdmin(SluggedAdmin):
     list_display = ["name", "short_name", "kind", "country"]
     list_filter = ["kind"]
+    totals = {"kind": "kind__exact"}
     list_select_related = ["country"]
     search_fields = ["name_en", "name_fr", "name_pt", "name_es", "short_name", "slug"]
     autocomplete_fields = ["country"]

@@ -65,6 +65,8 @@ class DeploymentAdmin(ShownAdmin):
     list_select_related = ["intervention", "expert"]
     list_per_page = 50
     search_fields = ["intervention__code", "intervention__title_en", "expert__name"]
+    date_hierarchy = "starts_on"
+    totals = {"state": "state__exact"}
     ordering = ["-starts_on", "pk"]
 
     def get_queryset(self, request):

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import RecordAdmin, link, or_dash
+from acpmigration.lists import PUBLIC
 from acpmigration.publishing import PublicFilter
 from acpmigration.sending import attachment_response
 from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
@@ -104,6 +105,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
         "sources",
     ]
     date_hierarchy = "received_until"
+    totals = {"state": "state__exact", PUBLIC: "public"}
     ordering = ["-pk"]
     autocomplete_fields = ["country", "regional_organisation", "entity"]
     readonly_fields = [
