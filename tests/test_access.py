@@ -30,7 +30,7 @@ from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
-from acpmigration.reference.models import Country
+from acpmigration.reference.models import Country, OrganisationPair
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
 from experts.models import RosterRelease, RosterSettings
@@ -206,6 +206,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "draft_grant_key": draft_grant.pk,
         "product": KnowledgeProductFactory(published=True, topics=[topic]).slug,
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
+        **world_of_organisations(),
         **world_of_knowledge(),
         **world_of_experts(editor),
         **world_of_mails(draft, coordinator, coordinator_elsewhere),
@@ -218,6 +219,13 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "stage": 1,
         "none": 0,
     }
+
+
+def world_of_organisations() -> dict[str, object]:
+    """Two that may be one."""
+    first, second = (OrganisationFactory() for _number in range(2))
+    OrganisationPair.objects.create(first=first, second=second, reason="name")
+    return {"another_organisation": second.pk}
 
 
 def world_of_work() -> None:

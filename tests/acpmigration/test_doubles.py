@@ -107,7 +107,7 @@ def test_who_told_them_apart_first_is_remembered(editor, administrator):
 
 
 def test_pair_that_has_nothing_in_common_any_more_is_gone():
-    first, second = (OrganisationFactory(name="Ministry of Interior") for _number in range(2))
+    _first, second = (OrganisationFactory(name="Ministry of Interior") for _number in range(2))
     suspect_all()
     second.name_en = "Ministry of Labour"
     second.save()

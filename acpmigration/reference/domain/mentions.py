@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import ForeignKey, ManyToManyField
+from django.db.models import ForeignKey, ManyToManyField, Value
 
 from acpmigration.reference.models import (
     FormerOrganisation,
@@ -51,15 +51,16 @@ class Way:
         """The record that a row belongs to, or the row itself."""
         return getattr(row, self._owner) if self._owner else row
 
-    def twin(self, row: models.Model, organisation: Organisation) -> models.Model | None:
-        """The row that says the same of another organisation, where there cannot be two."""
+    def doubles(self, organisation: Organisation, other: Organisation) -> set[Any]:
+        """Keys of rows that say of one what a row says of the other, where there cannot be two."""
+        found: set[Any] = set()
         for names in _uniquenesses(self.model):
             if self.column.name in names:
-                same: dict[str, Any] = {name: getattr(row, name) for name in names}
-                found = self.model._base_manager.filter(**same | {self.column.name: organisation})
-                if twin := found.first():
-                    return twin
-        return None
+                rest = [name for name in names if name != self.column.name]
+                said = set(self.rows(other).values_list(Value(True), *rest))
+                own = self.rows(organisation).values_list("pk", Value(True), *rest)
+                found.update(key for key, *row in own if tuple(row) in said)
+        return found
 
     @property
     def _owner(self) -> str:

@@ -67,7 +67,7 @@ def mentions(organisation: Organisation, *, beside: Organisation) -> list[Mentio
     for way in ways():
         rows = list(way.rows(organisation))
         if rows:
-            doubled = sum(1 for row in rows if way.twin(row, beside) is not None)
+            doubled = len(way.doubles(organisation, beside))
             found.append(Mentions(way, [way.record(row) for row in rows], doubled))
     return found
 
@@ -158,8 +158,9 @@ def _locked(keep: Organisation, other: Organisation) -> tuple[Organisation, Orga
 def _move_mentions(kept: Organisation, gone: Organisation, by: User) -> tuple[int, int]:
     done: Counter[bool] = Counter()
     for way in ways():
+        doubles = way.doubles(gone, kept)
         for row in way.rows(gone).select_for_update(of=("self",)):
-            is_double = way.twin(row, kept) is not None
+            is_double = row.pk in doubles
             done[is_double] += 1
             if way.is_list_alone:
                 _move_in_list(way, row, kept, gone, by)
