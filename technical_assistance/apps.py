@@ -9,6 +9,10 @@ class TechnicalAssistanceConfig(AppConfig):
     verbose_name = _("Technical assistance")
 
     def ready(self):
+        # Needs the models, which are not loaded when this module is.
+        from technical_assistance import panels  # noqa: PLC0415
+
+        panels.register()
         append_only.register(
             "technical_assistance.ProgressEntry",
             name="progress_entry_is_final",
