@@ -38,7 +38,7 @@ from acpmigration.pages.models import (
 )
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish, unpublish
-from acpmigration.reference.models import Country
+from acpmigration.reference.models import Country, OrganisationPair
 from acpmigration.search.models import FruitlessSearch
 from dashboard.models import ChosenStory
 from experts.domain.invitations import invite
@@ -219,6 +219,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "draft_grant_key": draft_grant.pk,
         "product": KnowledgeProductFactory(published=True, topics=[topic]).slug,
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
+        **world_of_organisations(),
         **world_of_knowledge(),
         **world_of_what_was_public(editor),
         **world_of_previews(editor),
@@ -234,6 +235,13 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "stage": 1,
         "none": 0,
     }
+
+
+def world_of_organisations() -> dict[str, object]:
+    """Two that may be one."""
+    first, second = (OrganisationFactory() for _number in range(2))
+    OrganisationPair.objects.create(first=first, second=second, reason="name")
+    return {"another_organisation": second.pk}
 
 
 def world_of_work() -> None:

@@ -4,10 +4,20 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import RecordAdmin, in_languages
+from acpmigration.parts import PartInline
+from acpmigration.reference.admin.doubles import MergingAdmin
+from acpmigration.reference.forms.names import (
+    CountryNameForm,
+    NameForm,
+    NameFormSet,
+    OrganisationForm,
+)
 from acpmigration.reference.models import (
     Country,
+    CountryName,
     OACPSRegion,
     Organisation,
+    OrganisationName,
     Region,
     RegionalOrganisation,
     SDGTarget,
@@ -42,8 +52,26 @@ class RegionAdmin(SluggedAdmin):
     ]
 
 
+class NamesInline(PartInline):
+    formset = NameFormSet
+    fields = ["name"]
+    verbose_name = _("other name")
+    verbose_name_plural = _("other names by which an import finds it")
+
+
+class CountryNamesInline(NamesInline):
+    model = CountryName
+    form = CountryNameForm
+
+
+class OrganisationNamesInline(NamesInline):
+    model = OrganisationName
+    form = NameForm
+
+
 @admin.register(Country)
 class CountryAdmin(SluggedAdmin):
+    inlines = [CountryNamesInline]
     list_display = ["name", "formal_name", "iso2", "eligibility", "region", "oacps_region"]
     list_filter = ["eligibility", "region", "oacps_region"]
     totals = {"eligibility": "eligibility__exact"}
@@ -78,7 +106,9 @@ class CountryAdmin(SluggedAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SluggedAdmin):
+class OrganisationAdmin(MergingAdmin, SluggedAdmin):
+    form = OrganisationForm
+    inlines = [OrganisationNamesInline]
     list_display = ["name", "short_name", "kind", "country"]
     list_filter = ["kind"]
     totals = {"kind": "kind__exact"}
