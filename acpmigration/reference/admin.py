@@ -14,6 +14,7 @@ from acpmigration.reference.models import (
     Topic,
     Typology,
 )
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 
 SLUG_HELP = _("The slug is part of addresses: it is given once and never changes.")
 
@@ -41,7 +42,8 @@ class RegionAdmin(SluggedAdmin):
 
 
 @admin.register(Country)
-class CountryAdmin(SluggedAdmin):
+class CountryAdmin(SpreadsheetAdmin, SluggedAdmin):
+    sheet_key = "countries"
     list_display = ["name", "formal_name", "iso2", "eligibility", "region", "oacps_region"]
     list_filter = ["eligibility", "region", "oacps_region"]
     list_select_related = ["region", "oacps_region"]
@@ -75,7 +77,8 @@ class CountryAdmin(SluggedAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SluggedAdmin):
+class OrganisationAdmin(SpreadsheetAdmin, SluggedAdmin):
+    sheet_key = "organisations"
     list_display = ["name", "short_name", "kind", "country"]
     list_filter = ["kind"]
     list_select_related = ["country"]

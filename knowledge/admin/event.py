@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.admin import in_languages, or_dash
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.record_forms import fact_shown
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from knowledge.forms import EventForm
 from knowledge.models import Event
 from knowledge.views.events import detail_context
@@ -16,7 +17,8 @@ from technical_assistance.admin.written import WrittenAdmin
 
 
 @admin.register(Event)
-class EventAdmin(OwnPagesAdmin, WrittenAdmin):
+class EventAdmin(SpreadsheetAdmin, OwnPagesAdmin, WrittenAdmin):
+    sheet_key = "events"
     change_form_template = "admin/previewed.html"
     form = EventForm
     starts = fact_shown("starts", _("Starts"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.admin import in_languages, or_dash
 from acpmigration.publishing import PublicFilter
 from acpmigration.record_forms import fact_shown
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from knowledge.admin.files import ProductFilesAdmin
 from knowledge.admin.inlines import EditionInline, UseInline
 from knowledge.domain.reading import draw_cover_later, forget_what_was_read, read_later
@@ -18,7 +19,8 @@ FILE = {"file", "is_file_left_out"}
 
 
 @admin.register(KnowledgeProduct)
-class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
+class KnowledgeProductAdmin(SpreadsheetAdmin, ProductFilesAdmin, WrittenAdmin):
+    sheet_key = "products"
     change_form_template = "admin/previewed.html"
     form = ProductForm
     issued = fact_shown("issued", _("Issued"))

@@ -9,6 +9,7 @@ from acpmigration.dates import today
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.record_forms import fact_shown
 from acpmigration.sending import picture_response
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from nsa_grants.admin.inlines import (
     GrantLinkInline,
     GrantPictureInline,
@@ -39,7 +40,8 @@ class PlaceRegionFilter(RegionFilter):
 
 
 @admin.register(GrantProject)
-class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
+class GrantProjectAdmin(SpreadsheetAdmin, OwnPagesAdmin, WrittenAdmin):
+    sheet_key = "grants"
     change_form_template = "admin/previewed.html"
     form = GrantForm
     started = fact_shown("started", _("Started"))
