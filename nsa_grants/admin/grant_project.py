@@ -12,6 +12,7 @@ from acpmigration.preview_links import PreviewLinksAdmin
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.record_forms import fact_shown
 from acpmigration.sending import picture_response
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from acpmigration.topic_actions import TopicsAdmin
 from nsa_grants.admin.inlines import (
     GrantLinkInline,
@@ -48,8 +49,11 @@ def _in_back_office(what, number):
 
 
 @admin.register(GrantProject)
-class GrantProjectAdmin(OwnPagesAdmin, PreviewLinksAdmin, TopicsAdmin, WrittenAdmin):
+class GrantProjectAdmin(
+    SpreadsheetAdmin, OwnPagesAdmin, PreviewLinksAdmin, TopicsAdmin, WrittenAdmin
+):
     actions = [*WrittenAdmin.actions, *TopicsAdmin.actions]
+    sheet_key = "grants"
     change_form_template = "admin/previewed.html"
     form = GrantForm
     started = fact_shown("started", _("Started"))

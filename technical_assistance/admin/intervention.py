@@ -16,6 +16,7 @@ from acpmigration.dates import day_in
 from acpmigration.lists import PUBLIC
 from acpmigration.panels import panels_for
 from acpmigration.publishing import PublicFilter
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from acpmigration.translated_admin import TranslatedAdmin
 from technical_assistance.admin.files import InterventionFilesAdmin
 from technical_assistance.admin.inlines import (
@@ -64,7 +65,10 @@ class CurrentStageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Intervention)
-class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin):
+class InterventionAdmin(
+    SpreadsheetAdmin, InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin
+):
+    sheet_key = "interventions"
     steps = STEPS
     change_form_template = "admin/previewed.html"
     form = LedForm

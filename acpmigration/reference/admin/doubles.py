@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from acpmigration.admin import NameSelect, ReadOnly, SearchedAdmin, Tool, link, or_dash
+from acpmigration.admin import ReadOnly, SearchedAdmin, Tool, link, or_dash
+from acpmigration.choosing import NameSelect
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.reference.domain.doubles import dismiss, suspect
 from acpmigration.reference.domain.merging import FACTS, gained_names, mentions, merge

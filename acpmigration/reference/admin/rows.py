@@ -25,6 +25,7 @@ from acpmigration.reference.models import (
     Typology,
 )
 from acpmigration.retiring import RetirableAdmin, RetiredFilter
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from acpmigration.translated_admin import TranslatedAdmin
 
 SLUG_HELP = _("The slug is part of addresses: it is given once and never changes.")
@@ -70,8 +71,9 @@ class OrganisationNamesInline(NamesInline):
 
 
 @admin.register(Country)
-class CountryAdmin(SluggedAdmin):
+class CountryAdmin(SpreadsheetAdmin, SluggedAdmin):
     inlines = [CountryNamesInline]
+    sheet_key = "countries"
     list_display = ["name", "formal_name", "iso2", "eligibility", "region", "oacps_region"]
     list_filter = ["eligibility", "region", "oacps_region"]
     totals = {"eligibility": "eligibility__exact"}
@@ -106,9 +108,10 @@ class CountryAdmin(SluggedAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(MergingAdmin, SluggedAdmin):
+class OrganisationAdmin(SpreadsheetAdmin, MergingAdmin, SluggedAdmin):
     form = OrganisationForm
     inlines = [OrganisationNamesInline]
+    sheet_key = "organisations"
     list_display = ["name", "short_name", "kind", "country"]
     list_filter = ["kind"]
     totals = {"kind": "kind__exact"}
