@@ -22,8 +22,6 @@ from acpmigration.spreadsheets.slices import read_rows
 
 Clock = Callable[[], datetime]
 
-# Longer ones are worked at by a process of its own, so that nobody waits for a page.
-SHORT = 300
 WRITTEN_AT_ONCE = 200
 
 FAILED = _("Something went wrong that we have noted. Nothing was changed; try again or tell us.")
