@@ -174,7 +174,8 @@ class InterventionSheet(LedSheet):
             "reason": reason % {"file": change.file},
         }
         if intervention.is_published:
-            unpublish(record=intervention, by=change.by)
+            assert change.at is not None, "drawn differences remove nothing"  # noqa: S101
+            unpublish(record=intervention, by=change.by, at=change.at)
         if intervention.status == Status.COMPLETED:
             reopen_stage(kind=StageKind.TECHNICAL_ASSISTANCE, when=None, **told)
         if intervention.status != Status.CANCELLED:
