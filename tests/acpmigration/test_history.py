@@ -39,7 +39,9 @@ def lines(client, record):
         (
             " ".join(filter(None, [each["line"].what, each["line"].reason])),
             {
-                change.label: [(piece.kind, piece.text) for piece in change.pieces]
+                change.label: [
+                    (piece.kind, piece.text) for piece in change.pieces if piece.text != " "
+                ]
                 for change in each["line"].changes
             },
         )
@@ -165,7 +167,7 @@ def test_parts_of_grants_and_products_are_told(editor_client):
     of_grant = editor_client.get(history_of(quote.grant)).text
     of_product = editor_client.get(history_of(use.product)).text
 
-    assert "A <del>first</del> <ins>second</ins>  word" in of_grant
+    assert "A <del>first</del> <ins>second</ins> word" in of_grant
     assert "In the Dialogue" in of_product
 
 
