@@ -23,7 +23,7 @@ class NamesSelect(AutocompleteSelectMultiple):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
-class ChosenByName(BaseModelAdmin):
+class ChosenByName(BaseModelAdmin):  # type: ignore[type-arg]
     """The rows of ``autocomplete_fields`` are looked up by name."""
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
