@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from acpmigration.admin import SearchedAdmin, Tool
@@ -27,6 +27,10 @@ from acpmigration.refusals import Refusal
 USUAL_DAYS = 14
 
 
+def _lengths() -> list[tuple[int, str]]:
+    return [(days, ngettext("%(n)d day", "%(n)d days", days) % {"n": days}) for days in LASTS_DAYS]
+
+
 class LinkForm(forms.Form):
     reader = forms.CharField(
         label=_("For whom"),
@@ -35,10 +39,7 @@ class LinkForm(forms.Form):
     )
     days = forms.TypedChoiceField(
         label=_("Ends in"),
-        choices=[
-            (days, ngettext_lazy("%(n)d day", "%(n)d days", days) % {"n": days})
-            for days in LASTS_DAYS
-        ],
+        choices=_lengths,
         coerce=int,
         initial=USUAL_DAYS,
     )

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -62,9 +61,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
             **self.admin_site.each_context(request),
             "title": _("Change history: %s") % (record or _("deleted record")),
             "subtitle": None,
-            "module_name": capfirst(str(self.opts.verbose_name_plural)),
-            "object": record or self.model(pk=object_id),
-            "is_deleted": record is None,
+            "original": record,
             "opts": self.opts,
             "lines": [
                 {"line": line, "restore": self._restore_page(request, record, line, number, page)}
@@ -101,6 +98,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
             shown = self.get_form(request, record, change=True)(instance=record)
             version = version_of(shown, line)
             refused = None
+            if request.method == "POST" and not list(differences(shown, version)):
+                # Pressed twice, or somebody else was faster: it is as it was asked for.
+                self.message_user(request, _("Nothing differs from what is stored now."))
+                return HttpResponseRedirect(self._page_of("history", record))
             if request.method == "POST":
                 refused = self._restored(request, record_id, shown, version, line)
                 if refused is None:

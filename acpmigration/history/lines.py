@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.utils import get_m2m_reverse_field_name
 
-from acpmigration.history.pieces import ADDED, REMOVED, SAME, Piece, pieces
+from acpmigration.history.pieces import ADDED, REMOVED, SAME, Piece, pieces, spaced
 from acpmigration.history.values import in_words
 from acpmigration.reasons import reason_in_words
 from acpmigration.richtext import RichTextField
@@ -95,7 +95,7 @@ def _is_told(row: Any, before: Any) -> bool:
 
 def _changes(row: Any, before: Any, several: Several, names: Names) -> Iterator[Change]:
     for field in told_fields(row.instance_type):
-        found = list(_difference(field, before, row, names))
+        found = list(spaced(_difference(field, before, row, names)))
         if found:
             yield Change(capfirst(str(field.verbose_name)), found)
     for field in row._history_m2m_fields:
@@ -104,7 +104,7 @@ def _changes(row: Any, before: Any, several: Several, names: Names) -> Iterator[
         found = [Piece(REMOVED, _name(known, key)) for key in sorted(old - new)]
         found += [Piece(ADDED, _name(known, key)) for key in sorted(new - old)]
         if found:
-            yield Change(capfirst(str(field.verbose_name)), found)
+            yield Change(capfirst(str(field.verbose_name)), list(spaced(found)))
 
 
 def told_fields(model: type[models.Model]) -> list[Any]:

@@ -30,6 +30,16 @@ def pieces(old: str, new: str) -> list[Piece]:
     return list(_shortened(_joined(_compared(old, new))))
 
 
+def spaced(found: Iterable[Piece]) -> Iterator[Piece]:
+    """With a space between two changes that stand side by side, where both are shown."""
+    is_change = False
+    for piece in found:
+        if is_change and piece.kind != SAME:
+            yield Piece(SAME, " ")
+        yield piece
+        is_change = piece.kind != SAME
+
+
 def _compared(old: str, new: str) -> Iterator[Piece]:
     for parts in (WORDS, SENTENCES):
         before, after = parts.findall(old), parts.findall(new)

@@ -17,6 +17,7 @@ from tests.factories.nsa_grants import GrantProjectFactory, QuoteFactory
 from tests.factories.reference import (
     CountryFactory,
     OrganisationFactory,
+    RegionalOrganisationFactory,
     TopicFactory,
 )
 from tests.factories.technical_assistance import InterventionFactory, opened
@@ -38,7 +39,9 @@ def lines(client, record):
         (
             " ".join(filter(None, [each["line"].what, each["line"].reason])),
             {
-                change.label: [(piece.kind, piece.text) for piece in change.pieces]
+                change.label: [
+                    (piece.kind, piece.text) for piece in change.pieces if piece.text != " "
+                ]
                 for change in each["line"].changes
             },
         )
@@ -164,7 +167,7 @@ def test_parts_of_grants_and_products_are_told(editor_client):
     of_grant = editor_client.get(history_of(quote.grant)).text
     of_product = editor_client.get(history_of(use.product)).text
 
-    assert "A <del>first</del> <ins>second</ins>  word" in of_grant
+    assert "A <del>first</del> <ins>second</ins> word" in of_grant
     assert "In the Dialogue" in of_product
 
 
@@ -196,6 +199,21 @@ def test_history_is_read_in_a_fixed_number_of_queries(
         page = editor_client.get(history_of(intervention))
 
     assert len(page.context["parts"]) == count
+
+
+@pytest.mark.parametrize("factory", [EventFactory, RegionalOrganisationFactory])
+def test_history_of_what_was_deleted_is_read_and_offers_nothing(editor_client, factory):
+    record = factory()
+    address = history_of(record)
+    named = getattr(record, "organisation", None)
+    record.delete()
+    if named is not None:
+        named.delete()
+
+    page = editor_client.get(address)
+
+    assert page.context["lines"][0]["line"].what == "Deleted"
+    assert "Restore this version" not in page.text
 
 
 def test_history_goes_on_over_pages(editor_client):
@@ -336,6 +354,20 @@ def test_version_that_is_stored_has_nothing_to_restore(editor_client):
     event = EventFactory()
 
     assert "Nothing differs from what is stored now." in editor_client.get(version(event, 0)).text
+
+
+def test_restore_that_is_pressed_twice_is_done_once(editor_client):
+    event = EventFactory(title="The first title")
+    page = version(event, back=0)
+    edit(editor_client, event, title_en="The second title")
+    seen = editor_client.get(page).context["seen"]
+    editor_client.post(page, {"seen": seen})
+    number = event.history.count()
+
+    again = editor_client.post(page, {"seen": seen}, follow=True)
+
+    assert "Nothing differs from what is stored now." in again.text
+    assert event.history.count() == number
 
 
 def test_only_who_may_change_restores_and_only_a_version_of_the_record(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from acpmigration import data_version
+from acpmigration.logs import JSONLines, about
 from acpmigration.pages.domain.previews import (
     MADE,
     REVOKED,
@@ -404,3 +405,17 @@ def test_links_are_listed_in_a_fixed_number_of_queries(
         page = editor_client.get(step_of(draft, "preview_links"))
 
     assert page.text.count("Opened 1 time") == count
+
+
+def test_no_log_names_the_address_of_a_preview(client, editor, caplog):
+    link = link_to(EventFactory(title=WORDS), editor)
+    read = client.get(address_of(link))
+    over(link, editor)
+    refused = client.get(address_of(link))
+
+    formatter = JSONLines()
+    written = [formatter.format(record) for record in caplog.records]
+    written += [str(about(answer.wsgi_request, answer.status_code)) for answer in (read, refused)]
+
+    assert not [line for line in written if token_of(link) in line or WORDS in line]
+    assert [line for line in written if "pages:preview" in line]
