@@ -14,6 +14,7 @@ from acpmigration.reference.models import (
     Topic,
     Typology,
 )
+from acpmigration.retiring import RetirableAdmin, RetiredFilter
 from acpmigration.translated_admin import TranslatedAdmin
 
 SLUG_HELP = _("The slug is part of addresses: it is given once and never changes.")
@@ -128,9 +129,9 @@ class SubjectAdmin(SluggedAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(SubjectAdmin):
-    list_display = ["name", "slug", "position"]
-    list_filter = []
+class TopicAdmin(RetirableAdmin, SubjectAdmin):
+    list_display = ["name", "slug", "position", "in_use_shown"]
+    list_filter = [RetiredFilter]
     ordering = ["position", "pk"]
     fieldsets = [
         *in_languages("name", "description"),
@@ -139,9 +140,9 @@ class TopicAdmin(SubjectAdmin):
 
 
 @admin.register(Typology)
-class TypologyAdmin(SubjectAdmin):
-    list_display = ["name", "component", "slug", "position"]
-    list_filter = ["component"]
+class TypologyAdmin(RetirableAdmin, SubjectAdmin):
+    list_display = ["name", "component", "slug", "position", "in_use_shown"]
+    list_filter = ["component", RetiredFilter]
     ordering = ["component", "position", "pk"]
     fieldsets = [
         *in_languages("name", "description"),
