@@ -31,6 +31,7 @@ from acpmigration.pages.models import AuditEvent, JobRun, MailText, OutgoingMail
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
 from acpmigration.reference.models import Country
+from dashboard.models import ChosenStory
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
 from experts.models import RosterRelease, RosterSettings
@@ -190,6 +191,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
     publish(record=published, by=editor, at=datetime(2019, 5, 8, tzinfo=UTC))
     stage, stage_of_draft = published.stages.get(kind=1), draft.stages.get(kind=1)
     note = {"title": "Note", "is_public": True}
+    ChosenStory.objects.create(intervention=draft)
     return {
         "public_document": StageDocumentFactory(stage=stage, **note).pk,
         "internal_document": StageDocumentFactory(stage=stage, title="Note").pk,
