@@ -170,6 +170,7 @@ def _page(
             "state": TranslationState(noted.state) if noted else None,
             "noted": noted,
             "is_old": bool(noted and noted.state == TranslationState.OUT_OF_DATE),
+            "is_draft": not getattr(stored, "is_published", True),
             "public_page": _public_page(stored, language),
             "lines": _lines(stored, noted, language, form),
             "form": form,
