@@ -13,7 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from acpmigration.admin import Tool, is_key
+from acpmigration.admin import Tool
+from acpmigration.keys import is_key
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.reference.domain.retiring import retire, use_again, uses_of
 from acpmigration.reference.models.subject import Retirable

@@ -71,7 +71,7 @@ class TranslationFilter(admin.SimpleListFilter):
         return queryset.filter(Exists(noted))
 
 
-class TranslatedAdmin(RecordAdmin, TranslationAdmin):  # type: ignore[type-arg]
+class TranslatedAdmin(RecordAdmin, TranslationAdmin):  # type: ignore[type-arg, misc]
     """A record with words in four languages, all of them in one form.
 
     Where an app follows its translations (``acpmigration.worded``), the list says how they stand.

@@ -1,5 +1,6 @@
 """The words that staff edit, and what the portal notes of its own work."""
 
+from acpmigration.pages.admin import saved_list as saved_list
 from acpmigration.pages.admin.audit import AuditEventAdmin
 from acpmigration.pages.admin.job import JobRunAdmin
 from acpmigration.pages.admin.mail import OutgoingMailAdmin
