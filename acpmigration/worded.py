@@ -8,6 +8,9 @@ ORIGINAL = settings.LANGUAGE_CODE
 # What the original is translated into.
 OTHERS = tuple(code for code, _name in settings.LANGUAGES if code != ORIGINAL)
 
+# A note may be about one translation, such as who made it: English has none then.
+OF_A_TRANSLATION = frozenset({"source_note"})
+
 _worded: list[type[Model]] = []
 
 
@@ -30,6 +33,7 @@ def model_of(kind: str) -> type[Model]:
 
 
 def fields_of(model: type[Model]) -> tuple[str, ...]:
-    """The translated fields, in the order in which they stand on a page."""
+    """The translated fields, in the order in which they stand on a page, notes last."""
     translated = set(translator.get_options_for_model(model).get_field_names())
-    return tuple(field.name for field in model._meta.fields if field.name in translated)
+    names = [field.name for field in model._meta.fields if field.name in translated]
+    return tuple(sorted(names, key=lambda name: name in OF_A_TRANSLATION))

@@ -86,6 +86,13 @@ def test_an_original_lacks_what_only_a_translation_has():
     assert states(text) == {"en": "partly", "fr": "missing", "pt": "missing", "es": "missing"}
 
 
+def test_a_note_on_a_translation_has_no_original():
+    record = InterventionFactory(title_en="A title", source_note_fr="Notre traduction.")
+    note_words(record)
+
+    assert noted(record, "en").state == TranslationState.ORIGINAL
+
+
 def test_a_translation_is_out_of_date_once_only_the_english_has_changed():
     topic = make_topic(name_fr="Visas", description_fr="Qui peut voyager.")
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from acpmigration.admin import Tool, in_languages, is_key
+from acpmigration.admin import Tool, in_languages
 from acpmigration.editing import EditForm
+from acpmigration.keys import is_key
 from acpmigration.pages.domain.mail import send_sample
 from acpmigration.pages.domain.mail_texts import (
     LANGUAGES,

@@ -19,8 +19,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration import worded
-from acpmigration.admin import is_key
 from acpmigration.editing import EditForm
+from acpmigration.keys import is_key
 from acpmigration.pages.admin.asked import Asked, readable_kinds
 from acpmigration.pages.domain.older_words import Piece, differences, older_words
 from acpmigration.pages.domain.translations import confirm_translation, reading_of, words_in
@@ -170,6 +170,7 @@ def _page(
             "state": TranslationState(noted.state) if noted else None,
             "noted": noted,
             "is_old": bool(noted and noted.state == TranslationState.OUT_OF_DATE),
+            "is_draft": not getattr(stored, "is_published", True),
             "public_page": _public_page(stored, language),
             "lines": _lines(stored, noted, language, form),
             "form": form,

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.template import Context, Engine
+from django.template.base import Node
+from django.template.loader_tags import ExtendsNode
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,6 +24,8 @@ from acpmigration.templatetags.mails import NAMES, AboutNode, Braces, NamedNode,
 NAME = re.compile(r"\{([a-z_]+)\}")
 # A line of a mail's head ends at any of these, or is taken to by somebody.
 LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\0]+")
+# Mails of the library that keeps the accounts.
+ACCOUNTS, MESSAGE = "account/email", "_message.txt"
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -46,23 +50,34 @@ class Written:
 
 @cache
 def mail_templates() -> tuple[str, ...]:
-    """Every kind of mail, by the name of its template; parts of mails begin with an underscore."""
-    found = (
-        path.relative_to(folder).with_suffix("").as_posix()
-        for folder in (Path(place) / "mail" for place in Engine.get_default().dirs)
-        for path in folder.rglob("*.txt")
+    """Every kind of mail, by the name of its template; parts of mails begin with an underscore.
+
+    A mail on accounts has two templates, as the library that sends it wants: ``…_subject.txt`` and
+    ``…_message.txt``.
+    """
+    folders = [Path(place) for place in Engine.get_default().dirs]
+    ours = {
+        path.relative_to(folder / "mail").with_suffix("").as_posix()
+        for folder in folders
+        for path in (folder / "mail").rglob("*.txt")
         if not path.name.startswith("_")
-    )
-    return tuple(sorted(found))
+    }
+    on_accounts = {
+        path.relative_to(folder).as_posix().removesuffix(MESSAGE)
+        for folder in folders
+        for path in (folder / ACCOUNTS).glob(f"*{MESSAGE}")
+        if not path.name.startswith("base_")
+    }
+    return tuple(sorted(ours | on_accounts))
 
 
 def mail_of(template: str) -> Mail:
     """:raises KeyError: for what is no kind of mail."""
     if template not in mail_templates():
         raise KeyError(template)
-    nodes = _loaded(template).nodelist
-    named: list[Any] = nodes.get_nodes_by_type(NamedNode)
-    told: list[Any] = nodes.get_nodes_by_type(AboutNode)
+    nodes = [node for source in _sources(template) for node in _nodes(source)]
+    named = [node for node in nodes if isinstance(node, NamedNode)]
+    told = [node for node in nodes if isinstance(node, AboutNode)]
     return Mail(
         template=template,
         about=next((node.sentence.resolve(Context()) for node in told), ""),
@@ -76,8 +91,11 @@ def written(template: str, language: str, context: Mapping[str, Any], names: Nam
     seen = {"site_url": settings.SITE_URL, NAMES: names, **context}
     with translation.override(language):
         # A text that is sent as it is has nothing to be escaped.
-        text = _loaded(template).render(Context(seen, autoescape=False))
-    subject, _line, body = text.strip().partition("\n\n")
+        texts = [
+            _loaded(source).render(Context(dict(seen), autoescape=False)).strip()
+            for source in _sources(template)
+        ]
+    subject, _line, body = "\n\n".join(texts).partition("\n\n")
     return Written(subject, f"{body.strip()}\n", names.values)
 
 
@@ -131,5 +149,19 @@ def _with_words(own: Written, subject: str, body: str) -> Written:
     )
 
 
-def _loaded(template: str) -> Any:
-    return Engine.get_default().get_template(f"mail/{template}.txt")
+def _sources(template: str) -> tuple[str, ...]:
+    if template.startswith(f"{ACCOUNTS}/"):
+        return f"{template}_subject.txt", f"{template}{MESSAGE}"
+    return (f"mail/{template}.txt",)
+
+
+def _nodes(source: str) -> Iterator[Node]:
+    """What the template is made of, and after that what it extends."""
+    nodes = _loaded(source).nodelist
+    yield from nodes.get_nodes_by_type(Node)
+    for extended in nodes.get_nodes_by_type(ExtendsNode):
+        yield from _nodes(extended.parent_name.resolve(Context()))
+
+
+def _loaded(source: str) -> Any:
+    return Engine.get_default().get_template(source)

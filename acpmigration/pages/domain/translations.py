@@ -179,7 +179,12 @@ def _state_of(words: Mapping[str, Words], language: str, made_from: MadeFrom) ->
     wanted = [
         field
         for field in english
-        if (any(words[other][field] for other in LANGUAGES) if is_original else english[field])
+        if english[field]
+        or (
+            is_original
+            and field not in worded.OF_A_TRANSLATION
+            and any(words[other][field] for other in worded.OTHERS)
+        )
     ]
     there = [field for field in wanted if words[language][field]]
     if any(made_from[field][0] != digest(english[field]) for field in made_from):
