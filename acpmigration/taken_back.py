@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.views.generic import DetailView
@@ -20,7 +20,7 @@ class PublishedDetail(DetailView):  # type: ignore[type-arg]
     list_page: str
     list_label: str | Promise
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().get(request, *args, **kwargs)
         except Http404:

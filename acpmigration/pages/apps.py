@@ -17,6 +17,8 @@ class PagesConfig(AppConfig):
         autodiscover_modules("tasks")
         # What may be wrong with an app's records stands in its module "quality".
         autodiscover_modules("quality")
+        # What its events of the audit trail are called stands in its module "events".
+        autodiscover_modules("events")
         append_only.register(
             "pages.AuditEvent",
             name="audit_event_is_final",

@@ -7,6 +7,7 @@ from acpmigration.admin import in_languages, or_dash
 from acpmigration.lists import PUBLIC
 from acpmigration.publishing import PublicFilter
 from acpmigration.record_forms import fact_shown
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from acpmigration.topic_actions import TopicsAdmin
 from knowledge.admin.files import ProductFilesAdmin
 from knowledge.admin.inlines import EditionInline, UseInline
@@ -20,8 +21,9 @@ FILE = {"file", "is_file_left_out"}
 
 
 @admin.register(KnowledgeProduct)
-class KnowledgeProductAdmin(ProductFilesAdmin, TopicsAdmin, WrittenAdmin):
+class KnowledgeProductAdmin(SpreadsheetAdmin, ProductFilesAdmin, TopicsAdmin, WrittenAdmin):
     actions = [*WrittenAdmin.actions, *TopicsAdmin.actions]
+    sheet_key = "products"
     change_form_template = "admin/previewed.html"
     form = ProductForm
     issued = fact_shown("issued", _("Issued"))

@@ -2,14 +2,17 @@
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages, or_dash
 from acpmigration.dates import today
 from acpmigration.lists import PUBLIC
+from acpmigration.preview_links import PreviewLinksAdmin
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.record_forms import fact_shown
 from acpmigration.sending import picture_response
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from acpmigration.topic_actions import TopicsAdmin
 from nsa_grants.admin.inlines import (
     GrantLinkInline,
@@ -41,9 +44,16 @@ class PlaceRegionFilter(RegionFilter):
     title = _("region")
 
 
+def _in_back_office(what, number):
+    return reverse(f"admin:nsa_grants_grantproject_{what}", args=[number])
+
+
 @admin.register(GrantProject)
-class GrantProjectAdmin(OwnPagesAdmin, TopicsAdmin, WrittenAdmin):
+class GrantProjectAdmin(
+    SpreadsheetAdmin, OwnPagesAdmin, PreviewLinksAdmin, TopicsAdmin, WrittenAdmin
+):
     actions = [*WrittenAdmin.actions, *TopicsAdmin.actions]
+    sheet_key = "grants"
     change_form_template = "admin/previewed.html"
     form = GrantForm
     started = fact_shown("started", _("Started"))
@@ -102,7 +112,8 @@ class GrantProjectAdmin(OwnPagesAdmin, TopicsAdmin, WrittenAdmin):
     def preview_view(self, request, record_id):
         rows = GrantProject.objects.visible_to(request.user).with_status(today()).for_page()
         record = get_object_or_404(rows, pk=record_id)
-        context = detail_context(record, request.user) | {"preview": not record.is_published}
+        context = detail_context(record, files=_in_back_office)
+        context["preview"] = not record.is_published
         return render(request, "nsa_grants/grant_detail.html", context)
 
     def picture_view(self, request, number):

@@ -11,6 +11,7 @@ from acpmigration.admin import RecordAdmin, link, or_dash
 from acpmigration.lists import PUBLIC
 from acpmigration.publishing import PublicFilter
 from acpmigration.sending import attachment_response
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
 from technical_assistance.admin.publication_steps import publication_steps
 from technical_assistance.admin.steps import StepPage, StepsAdmin
@@ -79,7 +80,8 @@ STEPS: dict[str, StepPage] = {
 
 
 @admin.register(AssistanceRequest)
-class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
+class AssistanceRequestAdmin(SpreadsheetAdmin, StepsAdmin, LedAdmin, RecordAdmin):
+    sheet_key = "requests"
     steps = STEPS
     form = LedForm
     list_display = [

@@ -10,12 +10,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
-from acpmigration.admin import TranslatedAdmin, in_languages, or_dash
+from acpmigration.admin import in_languages, or_dash
 from acpmigration.bulk import Bulk
 from acpmigration.dates import day_in
 from acpmigration.lists import PUBLIC
 from acpmigration.panels import panels_for
 from acpmigration.publishing import PublicFilter
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
+from acpmigration.translated_admin import TranslatedAdmin
 from technical_assistance.admin.files import InterventionFilesAdmin
 from technical_assistance.admin.inlines import (
     FollowUpInline,
@@ -28,7 +30,6 @@ from technical_assistance.admin.inlines import (
 from technical_assistance.admin.intervention_steps import STEPS
 from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
 from technical_assistance.admin.noting import note_who
-from technical_assistance.admin.parts import changes_of_parts
 from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.assignment import assign_coordinator
 from technical_assistance.domain.blockers import blockers_of
@@ -36,7 +37,7 @@ from technical_assistance.domain.possible import steps_of_intervention
 from technical_assistance.domain.requests import covered
 from technical_assistance.enums import StageKind, Status, Verb
 from technical_assistance.forms import CoordinatorForm, LedForm
-from technical_assistance.models import Intervention
+from technical_assistance.models import Intervention, Partnership, Picture, StageDocument
 
 # The part of the page on which a blocker is mended.
 ANCHORS = {"document": "stages", "entity": "id_entity", "experts": "experts"}
@@ -64,7 +65,10 @@ class CurrentStageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Intervention)
-class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin):
+class InterventionAdmin(
+    SpreadsheetAdmin, InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin
+):
+    sheet_key = "interventions"
     steps = STEPS
     change_form_template = "admin/previewed.html"
     form = LedForm
@@ -166,10 +170,13 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         # An intervention comes from accepting a request.
         return False
 
-    def history_view(self, request, object_id, extra_context=None):
-        found = self.get_object(request, object_id)
-        parts = changes_of_parts(found) if found else []
-        return super().history_view(request, object_id, {**(extra_context or {}), "parts": parts})
+    def histories_of_parts(self, record):
+        own, stages = {"intervention": record.pk}, record.stages.values("pk")
+        return [
+            Partnership.history.filter(**own),
+            Picture.history.filter(**own),
+            StageDocument.history.filter(stage__in=stages),
+        ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
