@@ -202,6 +202,10 @@ class Intervention(Led, Sourced):
     class Meta:
         verbose_name = _("intervention")
         verbose_name_plural = _("interventions")
+        indexes = [
+            models.Index(fields=["status"], name="intervention_by_status"),
+            models.Index(fields=["published_at"], name="intervention_by_publication"),
+        ]
         constraints = [
             exactly_one("country", "regional_organisation"),
             *publication(),

@@ -65,11 +65,12 @@ class Today:
 
 def today(reader: HomeReader) -> Today:
     day = day_of(reader.at)
-    review, records, ready, scheduled, drafts, public, mail = counted(
+    review, records, ready, scheduled, taken_back, drafts, public, mail = counted(
         waiting.to_review(reader),
         waiting.of_records(reader),
         waiting.of_drafts(PublicationState.READY),
         waiting.of_drafts(PublicationState.SCHEDULED),
+        waiting.of_drafts(PublicationState.TAKEN_BACK),
         waiting.of_drafts(PublicationState.DRAFT),
         doing.made_public(reader),
         waiting.of_mail(),
@@ -79,7 +80,7 @@ def today(reader: HomeReader) -> Today:
     return Today(
         stats=[
             *_review_stat(review, profiles),
-            _drafts_stat(drafts, ready),
+            _drafts_stat([*drafts, *ready, *scheduled, *taken_back], ready),
             _fault_stat(broken, Weight.WRONG, _("wrong public numbers")),
             _fault_stat(broken, Weight.GAP, _("gaps to fill")),
         ],
@@ -132,16 +133,16 @@ def _review_stat(review: Sequence[Line], profiles: Profiles | None) -> list[Stat
 
 def _drafts_stat(drafts: Sequence[Line], ready: Sequence[Line]) -> Stat:
     number = sum(line.number for line in ready)
-    words = ngettext("%(n)d more is ready", "%(n)d more are ready", number) % {"n": number}
-    return Stat(sum(line.number for line in drafts), _("drafts"), "#ready", words)
+    words = ngettext("%(n)d is ready to be published.", "%(n)d are ready to be published.", number)
+    return Stat(sum(line.number for line in drafts), _("drafts"), "#ready", words % {"n": number})
 
 
 def _fault_stat(broken: Sequence[Fault], weight: Weight, label: str) -> Stat:
     of_weight = [fault for fault in broken if fault.rule.weight == weight]
     note = (
-        _("Errors that change a count on the site")
+        _("Errors that change a count on the site.")
         if weight == Weight.WRONG
-        else _("Missing, but no count is wrong")
+        else _("Missing, but no count is wrong.")
     )
     number = sum(fault.number for fault in of_weight)
     return Stat(number, label, "#quality", note, weight.value if number else "")
