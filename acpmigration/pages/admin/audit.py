@@ -60,7 +60,6 @@ class AuditEventAdmin(OwnPagesAdmin, ReadOnly, SearchedAdmin):
     list_display = ["number", "at", "event_shown", "who", "actor_role", "subject", "purpose"]
     list_filter = [EventFilter, "actor_role"]
     search_fields = ["subject_id", "=actor"]
-    search_help_text = _("The number of an account or of a record")
     date_hierarchy = "at"
     ordering = ["-number"]
     actions = None
