@@ -31,6 +31,8 @@ from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, Text
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish
 from acpmigration.reference.models import Country
+from acpmigration.spreadsheets.enums import BatchState, RowOutcome
+from acpmigration.spreadsheets.models import ImportBatch
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
 from experts.models import RosterRelease, RosterSettings
@@ -208,6 +210,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
         **world_of_knowledge(),
         **world_of_experts(editor),
+        **world_of_imports(editor),
         **world_of_mails(draft, coordinator, coordinator_elsewhere),
         **world_of_coordination(draft, coordinator, editor),
         "draft": draft.slug,
@@ -295,6 +298,26 @@ def world_of_experts(editor: User) -> dict[str, object]:
         "invitation": re.search(r"/experts/invitations/([^/]+)/", mail.body)[1],
         "roster_settings": THE_ROW,
     }
+
+
+def world_of_imports(editor: User) -> dict[str, object]:
+    """A file with a row that was refused."""
+    at = datetime.now(UTC)
+    batch = ImportBatch.objects.create(
+        kind="organisations",
+        file=sent(b"slug\n", "file.csv"),
+        name="file.csv",
+        size=5,
+        state=BatchState.READY,
+        uploaded_at=at,
+        uploaded_by=editor,
+        seen_at=at,
+        total=1,
+        done=1,
+        refused=1,
+    )
+    batch.rows.create(number=2, outcome=RowOutcome.REFUSED, cells={"slug": DRAFT})
+    return {"import": batch.pk}
 
 
 def world_of_knowledge() -> dict[str, object]:
