@@ -5,7 +5,6 @@ import pytest
 from acpmigration.dates import DatedFact
 from acpmigration.publication import publish
 from acpmigration.spreadsheets.enums import RowOutcome
-from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.saving import CannotTakeBack
 from acpmigration.spreadsheets.sheets import sheet_of
 from technical_assistance.domain.log import position_of
