@@ -139,6 +139,10 @@ class DeploymentSheet(Sheet):
         found = {self.key_of(self.state(row)): row for row in rows.order_by("pk")}
         return {key: found[key] for key in wanted if key in found}
 
+    def check(self, change: Change) -> None:
+        if change.record.stage not in STAGES:
+            raise Said("stage", _("Experts are deployed to stages iii and iv only."))
+
     def try_out(self, change: Change) -> None:
         """The rules read as much as they write: the domain itself is asked, and undone."""
         if change.is_new:
@@ -174,8 +178,6 @@ class DeploymentSheet(Sheet):
 
     def _assignment(self, change: Change) -> Assignment:
         record = change.record
-        if record.stage not in STAGES:
-            raise Said("stage", _("Experts are deployed to stages iii and iv only."))
         return Assignment(
             stage=StageKind(record.stage),
             starts_on=record.starts_on,

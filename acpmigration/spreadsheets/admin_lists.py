@@ -55,7 +55,11 @@ class SpreadsheetAdmin(SearchedAdmin):
                 Tool(gettext_lazy("Export as CSV"), reverse(f"{names}_export_csv") + asked),
             ]
         if self.sheet.may_use(request.user):
-            tools.append(Tool(gettext_lazy("Template"), reverse(f"{names}_template")))
+            bring_in = "admin:spreadsheets_importbatch_bring_in"
+            tools += [
+                Tool(gettext_lazy("Import"), reverse(bring_in, args=[self.sheet_key])),
+                Tool(gettext_lazy("Template"), reverse(f"{names}_template")),
+            ]
         return tools
 
     def xlsx_view(self, request: HttpRequest) -> HttpResponseBase:

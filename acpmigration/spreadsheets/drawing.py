@@ -115,7 +115,9 @@ class _Drawing:
         record = self.records.get(key) if key else None
         is_new = record is None
         record = self.sheet.model() if record is None else record
-        state = self.sheet.state(record) if not is_new else {}
+        state = {} if is_new else self.sheet.state(record)
+        # However the row has named it.
+        key = key if is_new else self.sheet.key_of(state)
         self.sheet.settle(state, values, self.known)
         self._refuse_second(row, key, problems)
         problems += self._misplaced(row, values, state, is_new=is_new)

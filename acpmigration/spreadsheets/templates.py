@@ -71,13 +71,13 @@ def _offer(
 
 
 def _introduce(rules: Any) -> None:
-    for number, heading in enumerate((_("Column"), _("Rules"), _("Key")), start=1):
+    for number, heading in enumerate((_("Column"), _("Rules")), start=1):
         text_cell(rules.cell(1, number), heading).font = BOLD
-    rules.column_dimensions["A"].width, rules.column_dimensions["B"].width = 40, 90
-    rules.column_dimensions["C"].width = 30
+    rules.column_dimensions["A"].width, rules.column_dimensions["B"].width = 60, 90
 
 
 def _explain(rules: Any, column: Column, number: int) -> None:
-    """The key is the same in all languages: a heading by that name is understood too."""
-    for place, text in enumerate((column.header, "\n".join(column.rules()), column.key), start=1):
+    """The key is a heading in any language; no cell of this sheet is a heading by itself."""
+    texts = (f"{column.header} [{column.key}]", "\n".join(column.rules()))
+    for place, text in enumerate(texts, start=1):
         text_cell(rules.cell(number + 1, place), text).alignment = WRAPPED
