@@ -1,9 +1,11 @@
 """The pages of imports, from the file to taking it back, without a script."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -52,6 +54,21 @@ def test_a_file_is_brought_in_read_confirmed_and_taken_back(editor_client):
     page = editor_client.post(page_of(batch, "take_back"), follow=True).text
     assert "taken back" in page
     assert list(Organisation.objects.values_list("name_en", "short_name")) == [("Labour", "ML")]
+
+
+def test_each_button_sends_the_token_of_its_page(editor):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    batch = read(editor, ["", "Justice"])
+
+    for verb in ("confirm", "take_back"):
+        page = client.get(page_of(batch)).text
+        form = page.partition(f'action="{page_of(batch, verb)}"')[2].partition("</form>")[0]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+        answer = client.post(page_of(batch, verb), {"csrfmiddlewaretoken": token})
+        assert answer.status_code == 302
+
+    assert names() == []
 
 
 def test_confirm_pressed_twice_says_so_and_shows_the_result(editor_client, editor):
@@ -140,7 +157,7 @@ def test_a_long_file_waits_for_a_worker(editor_client):
 
 def test_the_original_file_comes_back_under_a_name_that_deceives_nobody(editor_client):
     content = xlsx(["", "Justice"], headings=HEADINGS)
-    send(editor_client, content=content, name="list\u202exslx.exe\r\n.xlsx")
+    send(editor_client, content=content, name="list\u202exslx.exe.xlsx")
     batch = ImportBatch.objects.get()
 
     answer = editor_client.get(page_of(batch, "file"))

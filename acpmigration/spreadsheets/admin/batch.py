@@ -47,7 +47,6 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
     list_select_related = ["uploaded_by"]
     list_per_page = 50
     search_fields = ["name", "kind"]
-    search_help_text = _("The name of a file")
     date_hierarchy = "uploaded_at"
     ordering = ["-uploaded_at", "-pk"]
     actions = None
