@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
@@ -18,13 +18,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from modeltranslation.admin import TranslationAdmin
 
 from acpmigration.choosing import ChosenByName
 from acpmigration.editing import EditForm
 from acpmigration.history.back_office import HistoryAdmin
 from acpmigration.keys import is_key
 from acpmigration.richtext import TAGS, RichTextField
+from acpmigration.saved_lists import SavedListsAdmin
 from acpmigration.search.indexing import refresh
 
 MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS = 200, 8
@@ -82,7 +82,7 @@ class Tool(NamedTuple):
     address: str
 
 
-class SearchedAdmin(admin.ModelAdmin):
+class SearchedAdmin(SavedListsAdmin):
     """A list that answers whatever is asked of it."""
 
     change_list_template = "admin/listed.html"
@@ -209,10 +209,6 @@ class RecordAdmin(ChosenByName, HistoryAdmin, LockedAdmin):
                 **{f"{relation.field.name}__in": keys}
             ).distinct()
         ]
-
-
-class TranslatedAdmin(RecordAdmin, TranslationAdmin):
-    """A record with words in four languages, all of them in one form."""
 
 
 def rich_text_help(help_text: object) -> str:

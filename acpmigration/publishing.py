@@ -1,22 +1,18 @@
 """Publication in the back-office: the filter, columns and actions of records that are published."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from acpmigration.admin import or_dash
+from acpmigration.bulk import Bulk, BulkAdmin
 from acpmigration.publication import mark_ready, publish, unpublish
 from acpmigration.published import PublicationState
-from acpmigration.several import Outcome, one_by_one
-
-REFUSALS_SHOWN = 20
 
 
 class PublicFilter(admin.SimpleListFilter):
@@ -46,7 +42,7 @@ class OwnPagesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [*own, *super().get_urls()]
 
 
-class PublishedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PublishedAdmin(BulkAdmin):
     """Drafts for those who may read them; publication of the rows that are ticked."""
 
     actions = ["publish_selected", "mark_ready_selected", "unpublish_selected"]
@@ -71,43 +67,38 @@ class PublishedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish_selected(self, request, queryset):
         now = timezone.now()
-        outcome = one_by_one(queryset, lambda row: publish(record=row, by=request.user, at=now))
-        self.tell(
-            request,
-            outcome,
-            lambda n: ngettext("%(n)d record is public now.", "%(n)d records are public now.", n),
+        bulk = Bulk(
+            title=_("Publish"),
+            change=lambda row: publish(record=row, by=request.user, at=now),
+            becomes=lambda row: gettext("becomes public"),
+            done=lambda n: ngettext(
+                "%(n)d record is public now.", "%(n)d records are public now.", n
+            ),
         )
+        return self.in_bulk(request, queryset, bulk)
 
     @admin.action(description=_("Take back from the public"), permissions=["change"])
     def unpublish_selected(self, request, queryset):
         now = timezone.now()
-        outcome = one_by_one(queryset, lambda row: unpublish(record=row, by=request.user, at=now))
-        self.tell(
-            request,
-            outcome,
-            lambda n: ngettext("%(n)d record is a draft now.", "%(n)d records are drafts now.", n),
+        bulk = Bulk(
+            title=_("Take back from the public"),
+            change=lambda row: unpublish(record=row, by=request.user, at=now),
+            becomes=lambda row: gettext("becomes a draft"),
+            done=lambda n: ngettext(
+                "%(n)d record is a draft now.", "%(n)d records are drafts now.", n
+            ),
         )
+        return self.in_bulk(request, queryset, bulk)
 
     @admin.action(description=_("Say that they are ready"), permissions=["change"])
     def mark_ready_selected(self, request, queryset):
         now = timezone.now()
-        outcome = one_by_one(queryset, lambda row: mark_ready(record=row, by=request.user, at=now))
-        self.tell(
-            request,
-            outcome,
-            lambda n: ngettext(
+        bulk = Bulk(
+            title=_("Say that they are ready"),
+            change=lambda row: mark_ready(record=row, by=request.user, at=now),
+            becomes=lambda row: gettext("waits to be published"),
+            done=lambda n: ngettext(
                 "%(n)d record waits to be published.", "%(n)d records wait to be published.", n
             ),
         )
-
-    def tell(
-        self, request: HttpRequest, outcome: Outcome[Any], sentence: Callable[[int], str]
-    ) -> None:
-        """Say what was done, and of each row that was refused the reason."""
-        if number := len(outcome.done):
-            self.message_user(request, sentence(number) % {"n": number}, messages.SUCCESS)
-        for record, refusal in outcome.refused[:REFUSALS_SHOWN]:
-            self.message_user(request, f"{record}: {refusal}", messages.WARNING)
-        if rest := len(outcome.refused[REFUSALS_SHOWN:]):
-            more = ngettext("%(n)d more was refused.", "%(n)d more were refused.", rest)
-            self.message_user(request, more % {"n": rest}, messages.WARNING)
+        return self.in_bulk(request, queryset, bulk)

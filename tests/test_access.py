@@ -28,10 +28,21 @@ from acpmigration.middleware import HEADERS
 from acpmigration.pages.domain import previews as preview_links
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
-from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, PreviewVisit, Text
+from acpmigration.pages.models import (
+    AuditEvent,
+    JobRun,
+    MailText,
+    OutgoingMail,
+    PreviewVisit,
+    Text,
+)
 from acpmigration.pages.urls import WRITTEN
 from acpmigration.publication import publish, unpublish
-from acpmigration.reference.models import Country
+from acpmigration.reference.models import Country, OrganisationPair
+from acpmigration.search.models import FruitlessSearch
+from acpmigration.spreadsheets.enums import BatchState, RowOutcome
+from acpmigration.spreadsheets.models import ImportBatch
+from dashboard.models import ChosenStory
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
 from experts.models import RosterRelease, RosterSettings
@@ -192,6 +203,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
     publish(record=published, by=editor, at=datetime(2019, 5, 8, tzinfo=UTC))
     stage, stage_of_draft = published.stages.get(kind=1), draft.stages.get(kind=1)
     note = {"title": "Note", "is_public": True}
+    ChosenStory.objects.create(intervention=draft)
     return {
         "public_document": StageDocumentFactory(stage=stage, **note).pk,
         "internal_document": StageDocumentFactory(stage=stage, title="Note").pk,
@@ -203,15 +215,18 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "country_key": country.pk,
         "type_of_country": ContentType.objects.get_for_model(Country).pk,
         "topic": topic.slug,
+        "topic_key": topic.pk,
         "grant": GrantProjectFactory(published=True, country=country, title="A published one").slug,
         "draft_grant": (draft_grant := GrantProjectFactory(country=country, title=DRAFT)).slug,
         "draft_grant_key": draft_grant.pk,
         "product": KnowledgeProductFactory(published=True, topics=[topic]).slug,
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
+        **world_of_organisations(),
         **world_of_knowledge(),
         **world_of_what_was_public(editor),
         **world_of_previews(editor),
         **world_of_experts(editor),
+        **world_of_imports(editor),
         **world_of_mails(draft, coordinator, coordinator_elsewhere),
         **world_of_coordination(draft, coordinator, editor),
         "draft": draft.slug,
@@ -225,11 +240,20 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
     }
 
 
+def world_of_organisations() -> dict[str, object]:
+    """Two that may be one."""
+    first, second = (OrganisationFactory() for _number in range(2))
+    OrganisationPair.objects.create(first=first, second=second, reason="name")
+    return {"another_organisation": second.pk}
+
+
 def world_of_work() -> None:
     """What the portal notes of its own work."""
     at = datetime(2019, 5, 8, tzinfo=UTC)
     record(event="pages.tested", by=None, subject=None, at=at)
     JobRun.objects.create(key="pages.mail", started_at=at)
+    MailText.objects.create(template="audit_head")
+    FruitlessSearch.objects.create(day=TODAY, language="en", words="nothing")
     words = {"day": "", "count": 1, "hash": ""}
     queue_mail(template="audit_head", to="a@example.org", language="en", context=words, at=at)
 
@@ -300,6 +324,26 @@ def world_of_experts(editor: User) -> dict[str, object]:
         "invitation": re.search(r"/experts/invitations/([^/]+)/", mail.body)[1],
         "roster_settings": THE_ROW,
     }
+
+
+def world_of_imports(editor: User) -> dict[str, object]:
+    """A file with a row that was refused."""
+    at = datetime.now(UTC)
+    batch = ImportBatch.objects.create(
+        kind="organisations",
+        file=sent(b"slug\n", "file.csv"),
+        name="file.csv",
+        size=5,
+        state=BatchState.READY,
+        uploaded_at=at,
+        uploaded_by=editor,
+        seen_at=at,
+        total=1,
+        done=1,
+        refused=1,
+    )
+    batch.rows.create(number=2, outcome=RowOutcome.REFUSED, cells={"slug": DRAFT})
+    return {"import": batch.pk}
 
 
 def world_of_knowledge() -> dict[str, object]:

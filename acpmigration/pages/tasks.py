@@ -9,12 +9,13 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration import data_version, periodic
-from acpmigration.pages.domain import audit, jobs, kept, mail, previews, sending
+from acpmigration.pages.domain import audit, jobs, kept, mail, previews, sending, translations
 from acpmigration.pages.enums import MailState
 from acpmigration.pages.models import JobRun, KeptFile, KeptForm, OutgoingMail, PreviewLink
 from acpmigration.periodic import Job, Summary
 from acpmigration.scheduled import due_records, publish_due
 from acpmigration.scrubbing import scrub
+from acpmigration.search import indexing
 from acpmigration.uploads.orphans import orphans
 
 MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
@@ -115,6 +116,13 @@ def forget_previews(at: datetime, dry_run: bool) -> Summary:
     return {"removed": previews.forget_links(before=before)}
 
 
+def mend_translations(at: datetime, dry_run: bool) -> Summary:
+    """What is loaded or changed in bulk is noted by nobody."""
+    if dry_run:
+        return {"unnoted": translations.unnoted()}
+    return {"mended": translations.mend()}
+
+
 for job in (
     Job("pages.mail", _("Send mail"), MINUTE, send_mail),
     Job("pages.publication", _("Publish what has its day"), FEW_MINUTES, publish_scheduled),
@@ -127,5 +135,11 @@ for job in (
     Job("pages.sessions", _("Forget log-ins that have ended"), DAY, clear_sessions),
     Job("pages.previews", _("Forget preview links that ended long ago"), DAY, forget_previews),
     Job("pages.runs", _("Forget how jobs of a month ago went"), DAY, forget_runs),
+    Job(
+        "pages.translations", _("See which translations are missing or old"), DAY, mend_translations
+    ),
 ):
     periodic.register(job)
+
+# Where the search reads a record anew, its translations are looked at too.
+indexing.also_tell(translations.note_words)

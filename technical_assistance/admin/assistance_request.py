@@ -8,8 +8,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import RecordAdmin, link, or_dash
+from acpmigration.lists import PUBLIC
 from acpmigration.publishing import PublicFilter
 from acpmigration.sending import attachment_response
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
 from technical_assistance.admin.publication_steps import publication_steps
 from technical_assistance.admin.steps import StepPage, StepsAdmin
@@ -78,7 +80,8 @@ STEPS: dict[str, StepPage] = {
 
 
 @admin.register(AssistanceRequest)
-class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
+class AssistanceRequestAdmin(SpreadsheetAdmin, StepsAdmin, LedAdmin, RecordAdmin):
+    sheet_key = "requests"
     steps = STEPS
     form = LedForm
     list_display = [
@@ -104,6 +107,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
         "sources",
     ]
     date_hierarchy = "received_until"
+    totals = {"state": "state__exact", PUBLIC: "public"}
     ordering = ["-pk"]
     autocomplete_fields = ["country", "regional_organisation", "entity"]
     readonly_fields = [

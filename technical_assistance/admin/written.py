@@ -7,11 +7,11 @@ from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import TranslatedAdmin
 from acpmigration.published import Published
 from acpmigration.publishing import PublishedAdmin
 from acpmigration.record_forms import PublishedForm
 from acpmigration.slugs import free_slug
+from acpmigration.translated_admin import TranslatedAdmin
 from technical_assistance.admin.publication_steps import publication_steps
 from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.possible import publication_of

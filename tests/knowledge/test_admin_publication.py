@@ -75,11 +75,10 @@ def test_list_is_filtered_by_how_far_records_are(editor_client, editor):
 def test_several_are_said_to_be_ready(editor_client):
     whole, lacking = EventFactory(), EventFactory(summary="")
     where = reverse("admin:knowledge_event_changelist")
-    keys = [whole.pk, lacking.pk]
+    sent = {"action": "mark_ready_selected", "_selected_action": [whole.pk, lacking.pk]}
 
-    answer = editor_client.post(
-        where, {"action": "mark_ready_selected", "_selected_action": keys}, follow=True
-    )
+    asked = editor_client.post(where, sent)
+    answer = editor_client.post(where, sent | {"confirmed": asked.context["digest"]}, follow=True)
 
     assert "1 record waits to be published." in answer.text
     assert "The summary is missing, in English at least." in answer.text

@@ -87,6 +87,9 @@ class OrganisationPairQuerySet(models.QuerySet["OrganisationPair"]):
     def open(self) -> Self:
         return self.filter(dismissed_at__isnull=True)
 
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(Q(first=organisation) | Q(second=organisation))
+
 
 class OrganisationPair(models.Model):
     """Two organisations that may be one; dismissed once somebody has said that they are two."""
