@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 
+from acpmigration.pages.domain.previews import make_link, token_of
 from acpmigration.pages.models import Text
+from acpmigration.publication import publish, unpublish
 from acpmigration.search.indexing import refresh
 from technical_assistance.enums import StageState, Verb
 from technical_assistance.models import Intervention
@@ -147,6 +151,40 @@ def test_the_hidden_words_would_be_seen_if_it_were_public(client, draft, editor)
     assert {name for name, word in HIDDEN.items() if word in page} == shown
     assert Page(client.get("/interventions/?q=zqxstory").text).count == 1
     assert draft.get_absolute_url() in client.get("/sitemap.xml").text
+
+
+def test_preview_by_link_shows_what_the_public_will_see_and_no_public_page_more(
+    client, draft, editor
+):
+    # Something internal beside the document that will be public.
+    StageDocumentFactory(stage=draft.stages.get(kind=1), title=HIDDEN["internal"])
+    now = timezone.now()
+    link = make_link(record=draft, reader="A ministry", days=1, by=editor, at=now)
+
+    page = client.get(reverse("pages:preview", args=[token_of(link)])).text.lower()
+
+    words = {"title", "summary", "story", "code", "sources", "note"}
+    words |= {"document", "partner", "entity"}
+    assert {name for name, word in HIDDEN.items() if word in page} == words
+    for address in (*PAGES, *MACHINES):
+        said = client.get(address).text.lower()
+        assert HIDDEN["title"] not in said, address
+        assert token_of(link).lower() not in said, address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_what_was_taken_back_says_nothing_of_it(client, draft, editor, language):
+    now = timezone.now()
+    public = publish(record=draft, by=editor, at=now)
+    unpublish(record=public, by=editor, at=now, reason=HIDDEN["reason"])
+    address = draft.get_absolute_url()
+
+    response = client.get(at(language, address))
+
+    assert response.status_code == 410
+    # The links to the other languages repeat the address, by which somebody asked.
+    said = response.text.lower().replace(address, "")
+    assert [word for word in HIDDEN.values() if word in said] == []
 
 
 def test_no_number_counts_a_draft(client, draft):

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from acpmigration.admin import ReadOnly, SearchedAdmin, Tool, is_key
+from acpmigration.admin import ReadOnly, SearchedAdmin, Tool
+from acpmigration.keys import is_key
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.refusals import NotYours, Refusal
 from acpmigration.sending import attachment_response
