@@ -64,7 +64,6 @@ class GrantProjectAdmin(
     part_of = "grant"
     list_display = ["title", "kind", "place_shown", "grantee", "status_shown", "public"]
     list_filter = ["kind", PlaceRegionFilter, PublicFilter, "topics", "typologies"]
-    list_select_related = ["grantee"]
     search_fields = [
         "slug",
         *(f"title_{code}" for code in ("en", "fr", "pt", "es")),
@@ -102,7 +101,9 @@ class GrantProjectAdmin(
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_place().with_status(today())
+        rows = super().get_queryset(request).with_place().with_status(today())
+        # A list that fetches something along passes list_select_related over.
+        return rows.select_related("grantee")
 
     own_pages = [
         ("<int:record_id>/preview/", "preview_view", "preview"),
