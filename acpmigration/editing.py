@@ -26,6 +26,7 @@ from acpmigration.changes import (
     state_at,
     who_and_when,
 )
+from acpmigration.retired import leave_out_retired
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -44,6 +45,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        leave_out_retired(self)
         self.stored = self._fingerprint() if self.instance.pk else ""
         self.initial["seen"] = self.stored
 

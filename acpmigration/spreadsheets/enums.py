@@ -12,7 +12,18 @@ class BatchState(models.TextChoices):
     APPLYING = "applying", _("being carried out")
     APPLIED = "applied", _("carried out")
     FAILED = "failed", _("given up, nothing changed")
+    TAKING_BACK = "taking_back", _("being taken back")
     TAKEN_BACK = "taken_back", _("taken back")
+
+    @classmethod
+    def working(cls) -> "list[BatchState]":
+        """Somebody works at it, or will."""
+        return [cls.WAITING, cls.READING, cls.APPLYING, cls.TAKING_BACK]
+
+    @classmethod
+    def unconfirmed(cls) -> "list[BatchState]":
+        """Nothing was changed, and nothing will be by itself."""
+        return [cls.READY, cls.UNREADABLE, cls.FAILED]
 
 
 class RowOutcome(models.TextChoices):

@@ -44,6 +44,7 @@ class UserAdmin(OwnPagesAdmin, LockedAdmin, DjangoUserAdmin):
     list_display = ["email", "name", "role", "region_names", "is_active", "last_login"]
     list_filter = ["role", "is_active", "regions"]
     search_fields = ["email", "name"]
+    totals = {"role": "role__exact", "is_active": "is_active__exact"}
     ordering = ["email", "pk"]
     filter_horizontal = ["regions"]
     # Access is taken away and given back on a page of its own.

@@ -11,7 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from acpmigration.admin import NameSelect, ReadOnly, SearchedAdmin, Tool, link, or_dash
+from acpmigration.admin import ReadOnly, SearchedAdmin, Tool, link, or_dash
+from acpmigration.choosing import NameSelect
+from acpmigration.lists import MOST_COUNTED
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.reference.domain.doubles import dismiss, suspect
 from acpmigration.reference.domain.merging import FACTS, gained_names, mentions, merge
@@ -41,7 +43,7 @@ class MergingAdmin(OwnPagesAdmin, SearchedAdmin):
     ]
 
     def list_tools(self, request):
-        open_pairs = OrganisationPair.objects.open().count()
+        open_pairs = OrganisationPair.objects.open()[:MOST_COUNTED].count()
         label = _("May be kept twice (%(count)d)") % {"count": open_pairs}
         return [*super().list_tools(request), Tool(label, reverse(PAIRS))]
 

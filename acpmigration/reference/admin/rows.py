@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import RecordAdmin, TranslatedAdmin, in_languages
+from acpmigration.admin import RecordAdmin, in_languages
 from acpmigration.parts import PartInline
 from acpmigration.reference.admin.doubles import MergingAdmin
 from acpmigration.reference.forms.names import (
@@ -24,6 +24,9 @@ from acpmigration.reference.models import (
     Topic,
     Typology,
 )
+from acpmigration.retiring import RetirableAdmin, RetiredFilter
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
+from acpmigration.translated_admin import TranslatedAdmin
 
 SLUG_HELP = _("The slug is part of addresses: it is given once and never changes.")
 
@@ -68,10 +71,12 @@ class OrganisationNamesInline(NamesInline):
 
 
 @admin.register(Country)
-class CountryAdmin(SluggedAdmin):
+class CountryAdmin(SpreadsheetAdmin, SluggedAdmin):
     inlines = [CountryNamesInline]
+    sheet_key = "countries"
     list_display = ["name", "formal_name", "iso2", "eligibility", "region", "oacps_region"]
     list_filter = ["eligibility", "region", "oacps_region"]
+    totals = {"eligibility": "eligibility__exact"}
     list_select_related = ["region", "oacps_region"]
     search_fields = [
         *(f"{field}_{code}" for field in ("name", "formal_name") for code in ("en", "fr")),
@@ -103,11 +108,13 @@ class CountryAdmin(SluggedAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(MergingAdmin, SluggedAdmin):
+class OrganisationAdmin(SpreadsheetAdmin, MergingAdmin, SluggedAdmin):
     form = OrganisationForm
     inlines = [OrganisationNamesInline]
+    sheet_key = "organisations"
     list_display = ["name", "short_name", "kind", "country"]
     list_filter = ["kind"]
+    totals = {"kind": "kind__exact"}
     list_select_related = ["country"]
     search_fields = [
         *("name_en", "name_fr", "name_pt", "name_es", "short_name", "slug"),
@@ -160,9 +167,9 @@ class SubjectAdmin(SluggedAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(SubjectAdmin):
-    list_display = ["name", "slug", "position"]
-    list_filter = []
+class TopicAdmin(RetirableAdmin, SubjectAdmin):
+    list_display = ["name", "slug", "position", "in_use_shown"]
+    list_filter = [RetiredFilter]
     ordering = ["position", "pk"]
     fieldsets = [
         *in_languages("name", "description"),
@@ -171,9 +178,9 @@ class TopicAdmin(SubjectAdmin):
 
 
 @admin.register(Typology)
-class TypologyAdmin(SubjectAdmin):
-    list_display = ["name", "component", "slug", "position"]
-    list_filter = ["component"]
+class TypologyAdmin(RetirableAdmin, SubjectAdmin):
+    list_display = ["name", "component", "slug", "position", "in_use_shown"]
+    list_filter = ["component", RetiredFilter]
     ordering = ["component", "position", "pk"]
     fieldsets = [
         *in_languages("name", "description"),

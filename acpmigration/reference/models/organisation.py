@@ -58,6 +58,9 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        indexes = [
+            models.Index(fields=["name_en"], name="organisation_by_name"),
+        ]
         constraints = [one_of("kind", OrganisationKind), required("name_en")]
 
     def __str__(self) -> str:

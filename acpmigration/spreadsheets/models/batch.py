@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import one_of, required, together
@@ -23,14 +24,25 @@ TAKEN_BACK_WITHIN = timedelta(days=30)
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def abandoned(self, at: datetime) -> Self:
         """Never confirmed, and not looked at for an hour."""
-        unconfirmed = [BatchState.READY, BatchState.UNREADABLE, BatchState.FAILED]
-        return self.filter(state__in=unconfirmed, seen_at__lte=at - UNCONFIRMED_IS_KEPT)
+        before = at - UNCONFIRMED_IS_KEPT
+        return self.filter(state__in=BatchState.unconfirmed(), seen_at__lte=before)
 
     def left(self, at: datetime) -> Self:
         """Waiting for a worker, or left by one that was stopped."""
-        working = [BatchState.WAITING, BatchState.READING, BatchState.APPLYING]
         free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=at - LONGEST_SILENCE)
-        return self.filter(free, state__in=working)
+        return self.filter(free, state__in=BatchState.working())
+
+    def begun(self, before: datetime) -> Self:
+        """What somebody last asked for was asked before that moment."""
+        asked = Coalesce("taken_back_at", "confirmed_at", "uploaded_at")
+        return self.alias(asked_at=asked).filter(asked_at__lte=before)
+
+    def out_of_reach(self, at: datetime) -> Self:
+        """Carried out, and too long ago to be taken back."""
+        return self.filter(state=BatchState.APPLIED, applied_at__lte=at - TAKEN_BACK_WITHIN)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("uploaded_at", "pk")
 
     def newest_first(self) -> Self:
         return self.order_by("-uploaded_at", "-pk")
@@ -61,7 +73,9 @@ class ImportBatch(models.Model):
         editable=False,
         related_name="+",
     )
-    # When the uploader last looked at it.
+    # In which the reasons of refused rows are written.
+    language = models.CharField(_("language"), max_length=2, default="en", editable=False)
+    # When somebody last looked at it.
     seen_at = models.DateTimeField(_("last looked at"), editable=False)
     # Who works at it, and when that worker last moved on.
     claim = models.UUIDField(null=True, editable=False)
@@ -116,20 +130,38 @@ class ImportBatch(models.Model):
             models.CheckConstraint(
                 name="spreadsheets_importbatch_applied_when_said",
                 condition=Q(
-                    state__in=[BatchState.APPLIED, BatchState.TAKEN_BACK], applied_at__isnull=False
+                    state__in=["applied", "taking_back", "taken_back"], applied_at__isnull=False
                 )
-                | ~Q(state__in=[BatchState.APPLIED, BatchState.TAKEN_BACK])
+                | ~Q(state__in=["applied", "taking_back", "taken_back"])
                 & Q(applied_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="spreadsheets_importbatch_taken_back_when_said",
-                condition=Q(state=BatchState.TAKEN_BACK, taken_back_at__isnull=False)
-                | ~Q(state=BatchState.TAKEN_BACK) & Q(taken_back_at__isnull=True),
+                condition=Q(state__in=["taking_back", "taken_back"], taken_back_at__isnull=False)
+                | ~Q(state__in=["taking_back", "taken_back"]) & Q(taken_back_at__isnull=True),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uploaded_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in BatchState.working()
+
+    @property
+    def written(self) -> int:
+        """How many records it adds or changes."""
+        return self.new + self.changed
+
+
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def written(self) -> Self:
+        """Those that add or change a record."""
+        return self.filter(outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED])
+
+    def in_order(self) -> Self:
+        return self.order_by("number", "pk")
 
 
 class ImportRow(models.Model):
@@ -152,6 +184,8 @@ class ImportRow(models.Model):
     # What the record was before and after, for taking the row back.
     before = models.JSONField(_("before"), null=True)
     after = models.JSONField(_("after"), null=True)
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("row of an import")

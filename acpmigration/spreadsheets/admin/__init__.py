@@ -1,0 +1,3 @@
+from acpmigration.spreadsheets.admin.batch import ImportBatchAdmin
+
+__all__ = ["ImportBatchAdmin"]

@@ -1,0 +1,80 @@
+"""Writing what one row says to its record, with the actor and the import in its history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from acpmigration.accounts.models import User
+from acpmigration.refusals import Refusal
+from acpmigration.spreadsheets.columns import Column
+from acpmigration.spreadsheets.matching import Known
+
+
+class RowRefused(Refusal):
+    """A row cannot be carried out any more; ``number`` is that of the file."""
+
+    def __init__(self, number: int, *sentences: Any) -> None:
+        super().__init__(*sentences)
+        self.number = number
+
+
+class CannotTakeBack(Refusal):
+    """Something was changed since the import: a sentence for each change that would be lost."""
+
+
+class Said(Refusal):
+    """What a rule says of one column."""
+
+    def __init__(self, column: str, *sentences: Any) -> None:
+        super().__init__(*sentences)
+        self.fields = [column] * len(sentences)
+
+
+@dataclass
+class Change:
+    """What a row does to a record.
+
+    ``values`` are what is new, by column; ``state`` is what the record says in each column before.
+    """
+
+    columns: Mapping[str, Column]
+    record: Any
+    values: dict[str, Any]
+    state: dict[str, Any]
+    known: Known
+    by: User
+    today: date
+    at: datetime | None = None
+    # Of the import, for the record's history.
+    why: str = ""
+    # What the file was called, for whatever asks for a reason.
+    file: str = ""
+    is_new: bool = False
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What the record is to say in each column."""
+        return {**self.state, **self.values}
+
+    def put(self) -> None:
+        """Set the columns of the record itself."""
+        for key, value in self.values.items():
+            self.columns[key].put(self.record, value, self.known)
+
+
+def save(change: Change) -> Any:
+    """Write the record, its next version, its history and what is stored beside it."""
+    record = change.record
+    if hasattr(record, "version"):
+        record.version += 1
+    record._history_user, record._change_reason = change.by, change.why
+    # The untranslated column holds the active language's word: it has to be English.
+    with translation.override(settings.LANGUAGE_CODE):
+        record.save()
+        for key, value in change.values.items():
+            change.columns[key].put_rows(record, value, change.known)
+    return record

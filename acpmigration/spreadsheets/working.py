@@ -1,0 +1,150 @@
+"""The work at an import: reading its rows, carrying it out, taking it back."""
+
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
+
+from acpmigration.accounts.models import User
+from acpmigration.pages.domain import audit
+from acpmigration.spreadsheets.claims import ClaimLost, claim, let_go
+from acpmigration.spreadsheets.enums import BatchState
+from acpmigration.spreadsheets.models import ImportBatch, ImportRow
+from acpmigration.spreadsheets.saving import CannotTakeBack, RowRefused
+from acpmigration.spreadsheets.sentences import FileNotUnderstood, Sentence
+from acpmigration.spreadsheets.sheets import sheet_of
+from acpmigration.spreadsheets.slices import read_rows
+
+Clock = Callable[[], datetime]
+
+WRITTEN_AT_ONCE = 200
+
+FAILED = _("Something went wrong that we have noted. Nothing was changed; try again or tell us.")
+ROW_REFUSED = _("Row %(row)s: %(reason)s")
+LOST = _("%(reason)s")
+
+logger = logging.getLogger(__name__)
+
+
+def work(*, batch: ImportBatch, clock: Clock) -> bool:
+    """Do what an import waits for; return whether it was free to be worked at."""
+    claimed = claim(batch=batch, at=clock())
+    if claimed is None:
+        return False
+    try:
+        with override(claimed.language):
+            DO[BatchState(claimed.state)](claimed, clock)
+    except ClaimLost:
+        logger.info("Another worker has the import.", extra={"batch": claimed.pk})
+    except Exception:
+        logger.exception("An import failed.", extra={"batch": claimed.pk})
+        with contextlib.suppress(ClaimLost):
+            _give_up(claimed, Sentence(FAILED))
+    return True
+
+
+def work_at_all(*, clock: Clock) -> int:
+    """Do what all imports wait for, the longest waiting first; return at how many it worked."""
+    number = 0
+    while batch := ImportBatch.objects.left(clock()).oldest_first().first():
+        try:
+            is_done = work(batch=batch, clock=clock)
+        except OperationalError:
+            # Somebody holds the row: the next minute's worker looks again.
+            break
+        if not is_done:
+            break
+        number += 1
+    return number
+
+
+def _read(batch: ImportBatch, clock: Clock) -> None:
+    try:
+        read_rows(batch, clock)
+    except FileNotUnderstood as refusal:
+        let_go(batch, BatchState.UNREADABLE, problems=[refusal.sentence.as_json()])
+    else:
+        let_go(batch, BatchState.READY)
+
+
+def _carry_out(batch: ImportBatch, clock: Clock) -> None:
+    """All rows or none; the row of the import is held meanwhile, so that nobody takes it over."""
+    assert batch.confirmed_by is not None  # noqa: S101 - held by a constraint
+    try:
+        with transaction.atomic():
+            at, by = clock(), batch.confirmed_by
+            done = list(sheet_of(batch.kind).carry_out(_held(batch), by=by, at=at))
+            filled = ["object_id", "before", "after"]
+            ImportRow.objects.bulk_update(done, filled, batch_size=WRITTEN_AT_ONCE)
+            let_go(batch, BatchState.APPLIED, applied_at=at)
+            _note("spreadsheets.carried-out", batch, by, at)
+    except RowRefused as refusal:
+        words: dict[str, str | int] = {"row": refusal.number, "reason": str(refusal)}
+        _give_up(batch, Sentence(ROW_REFUSED, words))
+
+
+def _take_back(batch: ImportBatch, clock: Clock) -> None:
+    assert batch.taken_back_by is not None  # noqa: S101 - held by a constraint
+    try:
+        with transaction.atomic():
+            at, by = clock(), batch.taken_back_by
+            sheet_of(batch.kind).take_back(_held(batch), by=by, at=at)
+            let_go(batch, BatchState.TAKEN_BACK)
+            _note("spreadsheets.taken-back", batch, by, at)
+    except CannotTakeBack as refusal:
+        _give_up(batch, *(Sentence(LOST, {"reason": str(each)}) for each in refusal.messages))
+
+
+def _held(batch: ImportBatch) -> list[ImportRow]:
+    """The rows that write something, once nobody else can work at them.
+
+    :raises ClaimLost: if somebody else does.
+    """
+    own = ImportBatch.objects.select_for_update().filter(pk=batch.pk, claim=batch.claim)
+    if own.first() is None:
+        raise ClaimLost
+    rows = list(batch.rows.written().in_order())
+    for row in rows:
+        row.batch = batch
+    return rows
+
+
+# State in which the work stopped -> where it leads, and what is no longer true.
+GIVEN_UP: dict[BatchState, tuple[BatchState, dict[str, Any]]] = {
+    BatchState.WAITING: (BatchState.UNREADABLE, {}),
+    BatchState.READING: (BatchState.UNREADABLE, {}),
+    BatchState.APPLYING: (BatchState.FAILED, {}),
+    BatchState.TAKING_BACK: (BatchState.APPLIED, {"taken_back_at": None, "taken_back_by": None}),
+}
+
+
+def _give_up(batch: ImportBatch, *problems: Sentence) -> None:
+    """Nothing was changed; say why."""
+    state, values = GIVEN_UP[BatchState(batch.state)]
+    told = [problem.as_json() for problem in problems]
+    let_go(batch, state, problems=told, **values)
+
+
+def give_up(*, batch: ImportBatch, at: datetime) -> bool:
+    """Stop trying what no worker has come to the end of; return whether nobody works at it."""
+    claimed = claim(batch=batch, at=at)
+    if claimed is None:
+        return False
+    _give_up(claimed, Sentence(FAILED))
+    return True
+
+
+def _note(event: str, batch: ImportBatch, by: User, at: datetime) -> None:
+    audit.record(event=event, by=by, subject=batch, at=at, purpose=batch.kind)
+
+
+DO: dict[BatchState, Callable[[ImportBatch, Clock], None]] = {
+    BatchState.READING: _read,
+    BatchState.APPLYING: _carry_out,
+    BatchState.TAKING_BACK: _take_back,
+}
