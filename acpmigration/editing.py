@@ -119,7 +119,6 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         return [name for name in super().changed_data if name != "seen"]
 
     def _show_the_other_change(self) -> None:
-        # The record when the page was drawn; none where its history does not tell.
         opened = state_at(self.instance, self._seen_line())
         for name in self.changed_data:
             field, stored = self.fields[name], self.initial.get(name)
@@ -137,8 +136,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         return who_and_when(self.instance, self._seen_line())
 
     def _seen_line(self) -> str:
-        seen: str = self.data.get(self.add_prefix("seen"), "")
-        return seen.partition("-")[0]
+        return str(self.data.get(self.add_prefix("seen"), "")).partition("-")[0]
 
     def _fingerprint(self) -> str:
         """Stand for the record's last change and for what this form could overwrite."""
