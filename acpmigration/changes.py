@@ -39,8 +39,9 @@ def newest_line(record: models.Model) -> LogEntry | None:
     return lines.select_related("user").order_by("-pk").first()
 
 
-def state_at(record: models.Model, number: str) -> Any:
-    """The record as line ``number`` of its history has it; ``None`` if there is no such line."""
+def state_at(record: models.Model, seen: str) -> Any:
+    """The record as it was when ``seen`` was noted; ``None`` where its history does not tell."""
+    number = seen.partition("-")[0]
     is_number = number.isascii() and number.isdecimal() and len(number) <= MAX_DIGITS
     if not is_number or not hasattr(type(record), "history"):
         return None
@@ -69,13 +70,13 @@ def as_sent(field: forms.Field, value: Any) -> str:
 
 
 def who_and_when(record: models.Model, seen: str) -> str:
-    """Who changed the record since the line ``seen`` of its history, and when."""
+    """Who changed the record since ``seen`` was noted, and when."""
     change, line = newest_change(record), None
     if change is None:
         line = newest_line(record)
     if change is not None:
         happened = _said(change.history_user, change.history_date)
-    elif line is not None and str(line.pk) != seen:
+    elif line is not None and str(line.pk) != seen.partition("-")[0]:
         happened = _said(line.user, line.action_time)
     else:
         happened = _("Somebody changed this meanwhile.")

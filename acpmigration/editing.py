@@ -119,8 +119,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         return [name for name in super().changed_data if name != "seen"]
 
     def _show_the_other_change(self) -> None:
-        # The record when the page was drawn; none where its history does not tell.
-        opened = state_at(self.instance, self._seen_line())
+        opened = state_at(self.instance, self.sent("seen") or "")
         for name in self.changed_data:
             field, stored = self.fields[name], self.initial.get(name)
             if is_as_in(opened, name, field, self.sent(name)):
@@ -134,11 +133,10 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         self._send_instead("seen", self.stored)
 
     def _what_happened(self) -> str:
-        return who_and_when(self.instance, self._seen_line())
+        return who_and_when(self.instance, self.sent("seen") or "")
 
-    def _seen_line(self) -> str:
-        seen: str = self.data.get(self.add_prefix("seen"), "")
-        return seen.partition("-")[0]
+    def _newest(self) -> Any:
+        return newest_change(self.instance) or (not self.prefix and newest_line(self.instance))
 
     def _fingerprint(self) -> str:
         """Stand for the record's last change and for what this form could overwrite."""
@@ -147,7 +145,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
             for name, value in self.initial.items()
             if name in self.fields and name != "seen"
         }
-        newest = newest_change(self.instance) or (not self.prefix and newest_line(self.instance))
+        newest = self._newest()
         number = newest.pk if newest else ""
         text = json.dumps([number, shown], sort_keys=True)
         return f"{number}-{hashlib.sha256(text.encode()).hexdigest()}"

@@ -16,11 +16,13 @@ def texts(organisation: Organisation, language: str) -> Texts:
             Passage(organisation.short_name, analyser.FALLBACK),
         ],
         summary=[translated(country, "name", language)] if country else [],
+        # What it was called before it was merged, and usual other spellings.
+        body=[Passage(other.name, analyser.FALLBACK) for other in organisation.other_names.all()],
     )
 
 
 def rows() -> QuerySet[Organisation]:
-    return Organisation.objects.select_related("country")
+    return Organisation.objects.select_related("country").prefetch_related("other_names")
 
 
 register(

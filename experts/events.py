@@ -11,6 +11,7 @@ register(
         "experts.searched": _("experts searched"),
         "experts.shortlist-viewed": _("shortlist looked at"),
         "experts.deployments-listed": _("list of deployments looked at"),
+        "experts.deployments-exported": _("list of deployments exported"),
         "experts.deployment-viewed": _("deployment looked at"),
         "experts.panel-viewed": _("deployed experts of an intervention looked at"),
         "experts.profile-viewed": _("profile looked at"),

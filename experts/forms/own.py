@@ -53,6 +53,9 @@ class OwnForm(EditForm):
         if self.changed_data:
             super()._show_the_other_change()
 
+    def _newest(self) -> None:
+        """Who else changes the own profile is no question: nothing of it has a history."""
+
     def _what_happened(self) -> str:
         return _(
             "You or another tab changed this meanwhile. What you typed is still here. Where it "

@@ -337,3 +337,11 @@ def test_name_can_be_changed_and_taken_away(editor_client, keep):
     editor_client.post(change_page(keep), shown | {"other_names-0-DELETE": "on"})
 
     assert not keep.other_names.exists()
+
+
+def test_organisation_is_looked_up_by_its_other_names(editor_client, keep):
+    with_names(editor_client, keep, "Home Office", "Home Office of old")
+
+    listed = editor_client.get("/admin/reference/organisation/", {"q": "home office"})
+
+    assert list(listed.context["cl"].result_list) == [keep]

@@ -144,7 +144,7 @@ def test_whole_trail_is_proven(administrator_client):
 
     for sent in ({}, {"head": head()[1]}):
         assert said(administrator_client.post(PROVE, sent, follow=True)) == [
-            "The trail is whole: 1 events, none changed or missing."
+            "The trail is whole: 1 event, unchanged."
         ]
 
 

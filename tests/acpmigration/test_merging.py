@@ -200,13 +200,15 @@ def test_address_of_what_no_public_record_names_tells_nothing(keep, other, edito
     assert answered.status_code == 404
 
 
-def test_the_search_follows(keep, other, editor):
+def test_search_follows_and_finds_it_by_what_the_other_was_called(keep, other, editor, client):
     GrantProjectFactory(published=True, grantee=other)
     rebuild()
 
     merged(keep, other, editor)
 
     assert stale() == set()
+    found = client.get("/search/", {"q": "MINT"})
+    assert reverse("dashboard:organisation-detail", args=[keep.slug]) in found.text
 
 
 def test_public_list_follows(keep, other, editor):

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from acpmigration import events
 from acpmigration.accounts.models import User
@@ -155,6 +156,9 @@ def _proof(head):
     if head and not audit.is_witnessed(head=head):
         return messages.ERROR, _("This hash is not in the trail: its end was cut off.")
     number, _last = audit.head()
-    return messages.SUCCESS, _("The trail is whole: %(count)d events, none changed or missing.") % {
-        "count": number
-    }
+    words = ngettext(
+        "The trail is whole: %(count)d event, unchanged.",
+        "The trail is whole: %(count)d events, none changed or missing.",
+        number,
+    )
+    return messages.SUCCESS, words % {"count": number}

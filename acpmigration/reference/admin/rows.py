@@ -116,7 +116,10 @@ class OrganisationAdmin(SpreadsheetAdmin, MergingAdmin, SluggedAdmin):
     list_filter = ["kind"]
     totals = {"kind": "kind__exact"}
     list_select_related = ["country"]
-    search_fields = ["name_en", "name_fr", "name_pt", "name_es", "short_name", "slug"]
+    search_fields = [
+        *("name_en", "name_fr", "name_pt", "name_es", "short_name", "slug"),
+        "other_names__name",
+    ]
     autocomplete_fields = ["country"]
     # One that no public record names has no page.
     view_on_site = False
