@@ -99,6 +99,12 @@ class Column(Field):
     def read(self, value: Value, known: Known) -> Any:
         return tidy(as_text(value))
 
+    def get_value(self, instance: Any) -> Any:
+        """Read the attribute; what leads elsewhere by ``__`` may lead to nothing."""
+        if "__" in self.attribute:
+            return super().get_value(instance)
+        return getattr(instance, self.attribute, None)
+
     def of(self, record: Model) -> Any:
         """The value that the record has."""
         return tidy(str(self.get_value(record) or ""))

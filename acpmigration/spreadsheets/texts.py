@@ -35,6 +35,9 @@ def without_guard(text: str) -> str:
 
 def tidy(text: str) -> str:
     """As a text comes back from a spreadsheet."""
+    if text.isprintable() and "_" not in text:
+        # Most cells of an export: nothing in them is to be taken out.
+        return text.strip(ENDS)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     return UNWRITABLE.sub("", lines).strip(ENDS)
 

@@ -17,7 +17,7 @@ from acpmigration.spreadsheets.columns import Column
 from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.rows import Value
 from acpmigration.spreadsheets.sheets import Sheet
-from acpmigration.spreadsheets.texts import CELL_LENGTH, LEFT_OUT, guarded, guarded_once, tidy
+from acpmigration.spreadsheets.texts import CELL_LENGTH, LEFT_OUT, guarded, guarded_once
 
 CHUNK = 500
 TITLE_LENGTH = 31
@@ -81,11 +81,9 @@ def text_cell(cell: Any, text: str) -> Any:
 
 def _fitting(value: Value) -> Value:
     """What no cell can hold is left out, and said so: as it stands, it changes nothing."""
-    if isinstance(value, str):
-        value = tidy(value)
-        if len(value) >= CELL_LENGTH:
-            said = _("This text is too long for a cell. Leave this as it is to keep the text.")
-            return f"{LEFT_OUT} {said}"
+    if isinstance(value, str) and len(value) >= CELL_LENGTH:
+        said = _("This text is too long for a cell. Leave this as it is to keep the text.")
+        return f"{LEFT_OUT} {said}"
     return value
 
 

@@ -14,6 +14,7 @@ from acpmigration.accounts.models import User
 from acpmigration.pages.models import Text
 from acpmigration.reference.models import (
     Country,
+    CountryName,
     OACPSRegion,
     Organisation,
     Region,
@@ -27,6 +28,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 IN_ORDER = [
     "reference_regions",
     "reference_countries",
+    "reference_country_names",
     "reference_organisations",
     "reference_subjects",
     "reference_texts_figures",
@@ -60,7 +62,7 @@ def load(**options) -> str:
 def stored() -> dict[str, list]:
     """Every row of the reference data with everything in it, histories too."""
     tables = [*MODELS, *(model.history.model for model in MODELS)]
-    tables += [RegionalOrganisation.members.through, SDGTarget.topics.through]
+    tables += [CountryName, RegionalOrganisation.members.through, SDGTarget.topics.through]
     return {table._meta.label: list(table.objects.order_by("pk").values()) for table in tables}
 
 
