@@ -5,30 +5,29 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin import helpers
-from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
 from django.db import connection, models
 from django.forms import Script
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from modeltranslation.admin import TranslationAdmin
-from simple_history.admin import SimpleHistoryAdmin
 
+from acpmigration.choosing import ChosenByName
 from acpmigration.editing import EditForm
+from acpmigration.history.back_office import HistoryAdmin
+from acpmigration.keys import is_key
 from acpmigration.richtext import TAGS, RichTextField
+from acpmigration.saved_lists import SavedListsAdmin
 from acpmigration.search.indexing import refresh
 
 MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS = 200, 8
-# Of a key: what both databases can hold.
-MAX_DIGITS = 18
 # An address that is typed without its scheme; Django's own default changes with its next version.
 ADDRESSES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
@@ -57,10 +56,6 @@ def or_dash(value: object) -> object:
     return "–" if value in (None, "") else value
 
 
-def is_key(text: str) -> bool:
-    return text.isdecimal() and len(text) <= MAX_DIGITS
-
-
 def remind_of_files(request: HttpRequest) -> None:
     """All that was typed comes back with a refused form, but a browser sends no file twice."""
     if request.FILES:
@@ -80,37 +75,6 @@ class ReadOnly:
         return False
 
 
-class NameSelect(AutocompleteSelect):
-    """Leaves out what is no key when a refused form is shown again: Django would fail on it."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if not key or is_key(key)], attr)
-
-
-class NamesSelect(AutocompleteSelectMultiple):
-    """Each row can be taken out by itself: a button for all of them would stand inside the list."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
-
-
-class ChosenByName(BaseModelAdmin):
-    """The rows of ``autocomplete_fields`` are looked up by name."""
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", NamesSelect(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", NameSelect(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
 class Tool(NamedTuple):
     """A link on top of a list or of a record: what it is called, where it leads."""
 
@@ -118,7 +82,7 @@ class Tool(NamedTuple):
     address: str
 
 
-class SearchedAdmin(admin.ModelAdmin):
+class SearchedAdmin(SavedListsAdmin):
     """A list that answers whatever is asked of it."""
 
     change_list_template = "admin/listed.html"
@@ -186,10 +150,9 @@ class LockedAdmin(SearchedAdmin):
         return super().get_object(request, object_id, from_field)
 
 
-class RecordAdmin(ChosenByName, SimpleHistoryAdmin, LockedAdmin):
+class RecordAdmin(ChosenByName, HistoryAdmin, LockedAdmin):
     """A record that people edit, and every change of which is told."""
 
-    object_history_template = "admin/record_history.html"
     formfield_overrides = ADDRESSES
 
     class Media:
@@ -197,18 +160,6 @@ class RecordAdmin(ChosenByName, SimpleHistoryAdmin, LockedAdmin):
             Script("js/admin_autocomplete.js", type="module"),
             Script("js/admin_unsaved.js", type="module"),
         ]
-
-    def get_urls(self):
-        # An old state is read in the list of changes; writing it back would bypass the rules.
-        return [url for url in super().get_urls() if not str(url.name).endswith("_simple_history")]
-
-    def history_view(self, request, object_id, extra_context=None):
-        if not is_key(object_id):
-            raise Http404
-        return super().history_view(request, object_id, extra_context)
-
-    def revert_disabled(self, request, obj=None):
-        return True
 
     def save_model(self, request, obj, form, change):
         if hasattr(obj, "version"):
@@ -258,10 +209,6 @@ class RecordAdmin(ChosenByName, SimpleHistoryAdmin, LockedAdmin):
                 **{f"{relation.field.name}__in": keys}
             ).distinct()
         ]
-
-
-class TranslatedAdmin(RecordAdmin, TranslationAdmin):
-    """A record with words in four languages, all of them in one form."""
 
 
 def rich_text_help(help_text: object) -> str:

@@ -1,6 +1,8 @@
 """The back-office as a whole: its name, who gets in, whose clock it shows."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
@@ -15,13 +17,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acpmigration.panels import panels_for
+from acpmigration.places import places_for
+
+HOME = "admin-home"
 AdminView = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class HomeReader:
+    """Who reads the home of the back-office, and when: what its panels are told."""
+
+    user: Any
+    at: datetime
 
 
 class BackOffice(AdminSite):
     site_title = gettext_lazy("Back-office")
     site_header = gettext_lazy("ACP-EU Migration Action back-office")
-    index_title = gettext_lazy("Records")
+    index_title = gettext_lazy("Today")
     # The lists need the width; every page leads back by its breadcrumb.
     enable_nav_sidebar = False
 
@@ -41,6 +55,16 @@ class BackOffice(AdminSite):
         if not request.user.is_staff:
             raise PermissionDenied(_("The back-office is for the staff of the Action."))
         return HttpResponseRedirect(wanted)
+
+    def index(self, request, extra_context=None):
+        """What staff open every morning; higher apps say what stands on it."""
+        reader = HomeReader(request.user, timezone.now())
+        told = {"panels": panels_for(HOME, reader), "now": reader.at}
+        return super().index(request, {**told, **(extra_context or {})})
+
+    def each_context(self, request):
+        places = places_for(request) if self.has_permission(request) else []
+        return {**super().each_context(request), "places": places}
 
     def register_page(self, route: str, view: AdminView, name: str) -> None:
         """Add a page that belongs to no model, as ``admin:<name>``; staff alone get to the view.

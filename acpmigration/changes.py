@@ -1,9 +1,12 @@
 """What became of a record, in words for those who edit it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
@@ -27,6 +30,13 @@ def newest_change(record: models.Model) -> Any:
         **{record._meta.pk.attname: record.pk}
     )
     return history.select_related("history_user").order_by("-history_id").first()
+
+
+def newest_line(record: models.Model) -> LogEntry | None:
+    """What the back-office has noted last of a record that has no history of its own."""
+    kind = ContentType.objects.get_for_model(record)
+    lines = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
+    return lines.select_related("user").order_by("-pk").first()
 
 
 def state_at(record: models.Model, number: str) -> Any:
@@ -58,22 +68,32 @@ def as_sent(field: forms.Field, value: Any) -> str:
     return "" if written is None else str(plain(written))
 
 
-def who_and_when(record: models.Model) -> str:
-    change = newest_change(record)
+def who_and_when(record: models.Model, seen: str) -> str:
+    """Who changed the record since the line ``seen`` of its history, and when."""
+    change, line = newest_change(record), None
+    if change is None:
+        line = newest_line(record)
+    if change is not None:
+        happened = _said(change.history_user, change.history_date)
+    elif line is not None and str(line.pk) != seen:
+        happened = _said(line.user, line.action_time)
+    else:
+        happened = _("Somebody changed this meanwhile.")
     advice = _(
         "What you typed is still here. Where it differs, what is stored now stands beside it: "
         "put together what should stay, then save again."
     )
-    if change is None:
-        return " ".join([_("Somebody changed this meanwhile."), advice])
-    moment = timezone.localtime(change.history_date)
-    happened = _("%(who)s changed this at %(time)s on %(day)s (%(zone)s).") % {
-        "who": change.history_user or _("Somebody"),
+    return f"{happened} {advice}"
+
+
+def _said(who: object, when: datetime) -> str:
+    moment = timezone.localtime(when)
+    return _("%(who)s changed this at %(time)s on %(day)s (%(zone)s).") % {
+        "who": who or _("Somebody"),
         "time": time_format(moment, "H:i"),
         "day": date_format(moment, _("j F Y")),
         "zone": timezone.get_current_timezone_name(),
     }
-    return f"{happened} {advice}"
 
 
 def in_words(field: forms.Field, value: Any) -> str:

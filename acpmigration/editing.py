@@ -21,10 +21,12 @@ from acpmigration.changes import (
     in_words,
     is_as_in,
     newest_change,
+    newest_line,
     plain,
     state_at,
     who_and_when,
 )
+from acpmigration.retired import leave_out_retired
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -43,6 +45,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        leave_out_retired(self)
         self.stored = self._fingerprint() if self.instance.pk else ""
         self.initial["seen"] = self.stored
 
@@ -74,10 +77,6 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         if written or name == "seen":
             data[self.add_prefix(name)] = written
         self.data = data
-
-    def _as_it_was_opened(self) -> models.Model | None:
-        """The record when the page was drawn; none where its history does not tell."""
-        return state_at(self.instance, self.data.get(self.add_prefix("seen"), "").partition("-")[0])
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Say what the database would refuse at a field that its rule names, not above the form."""
@@ -120,7 +119,8 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         return [name for name in super().changed_data if name != "seen"]
 
     def _show_the_other_change(self) -> None:
-        opened = self._as_it_was_opened()
+        # The record when the page was drawn; none where its history does not tell.
+        opened = state_at(self.instance, self._seen_line())
         for name in self.changed_data:
             field, stored = self.fields[name], self.initial.get(name)
             if is_as_in(opened, name, field, self.sent(name)):
@@ -134,7 +134,11 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         self._send_instead("seen", self.stored)
 
     def _what_happened(self) -> str:
-        return who_and_when(self.instance)
+        return who_and_when(self.instance, self._seen_line())
+
+    def _seen_line(self) -> str:
+        seen: str = self.data.get(self.add_prefix("seen"), "")
+        return seen.partition("-")[0]
 
     def _fingerprint(self) -> str:
         """Stand for the record's last change and for what this form could overwrite."""
@@ -143,7 +147,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
             for name, value in self.initial.items()
             if name in self.fields and name != "seen"
         }
-        newest = newest_change(self.instance)
+        newest = newest_change(self.instance) or (not self.prefix and newest_line(self.instance))
         number = newest.pk if newest else ""
         text = json.dumps([number, shown], sort_keys=True)
         return f"{number}-{hashlib.sha256(text.encode()).hexdigest()}"

@@ -7,6 +7,7 @@ database; where not even a template can be rendered, a page without one is sent.
 import logging
 import re
 import sys
+from datetime import date
 from http import HTTPStatus
 
 from django.core.exceptions import DisallowedHost
@@ -42,7 +43,7 @@ LAST_RESORT = """<!doctype html>
 
 
 def page(
-    request: HttpRequest, status: HTTPStatus, name: str = "", **context: str | bool
+    request: HttpRequest, status: HTTPStatus, name: str = "", **context: str | bool | date
 ) -> HttpResponse:
     """Render ``errors/<name>.html``, by default that of the status; a script gets the reason."""
     if wants_data(request):

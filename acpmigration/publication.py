@@ -1,6 +1,6 @@
-"""Showing a record to the public, and taking it back."""
+"""Showing a record to the public, now or on a day, and taking it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
+from acpmigration.dates import day_of
 from acpmigration.permissions import EDITORS
 from acpmigration.published import Published
 from acpmigration.refusals import NotNow, NotYours, Refusal
@@ -16,13 +17,33 @@ from acpmigration.search.indexing import refresh
 Record = TypeVar("Record", bound=Published)
 
 
+# What is left of the hundred characters of a history's reason.
+LONGEST_REASON = 80
+IS_PUBLIC = _("This record is public already.")
+
+
 class Publication(TextChoices):
-    PUBLISH = "publish", _("publish")
-    UNPUBLISH = "unpublish", _("unpublish")
+    """What is done about a record's publication; stands in its history as the reason."""
+
+    PUBLISH = "publish", _("published")
+    UNPUBLISH = "unpublish", _("taken back from the public")
+    READY = "ready", _("said to be ready")
+    UNREADY = "unready", _("said not to be ready")
+    SCHEDULE = "schedule", _("day of publication set")
+    UNSCHEDULE = "unschedule", _("day of publication taken out")
+    MISSED = "missed", _("not published on its day, since something was missing")
 
 
 class PublicationRefused(Refusal):
     """Something that every public page needs is missing."""
+
+
+class DayRefused(Refusal):
+    """The day is not one on which the record can be published by itself."""
+
+
+class ReasonTooLong(Refusal):
+    """The reason does not fit into a line of the history."""
 
 
 def may_publish(by: User) -> bool:
@@ -37,11 +58,7 @@ def publish(*, record: Record, by: User, at: datetime) -> Record:
     :raises PublicationRefused: if something that its model needs is missing.
     :raises Refusal: if it is public already or the actor may not.
     """
-    locked = _locked(record, by)
-    if locked.is_published:
-        raise NotNow(_("This record is public already."))
-    if missing := locked.lacking:
-        raise PublicationRefused(*missing)
+    locked = _complete_draft(record, by)
     locked.published_at, locked.published_by = at, by
     locked.ready_at, locked.ready_by = None, None
     locked.publish_on, locked.scheduled_by = None, None
@@ -52,17 +69,86 @@ def publish(*, record: Record, by: User, at: datetime) -> Record:
 
 
 @transaction.atomic
-def unpublish(*, record: Record, by: User) -> Record:
-    """Make the record a draft again.
+def unpublish(*, record: Record, by: User, at: datetime, reason: str = "") -> Record:
+    """Make the record a draft again; its public address says from then on that it was taken back.
 
-    :raises Refusal: if it is a draft or the actor may not.
+    The reason stays in the record's history.
+
+    :raises Refusal: if it is a draft, the reason is too long or the actor may not.
     """
     locked = _locked(record, by)
     if not locked.is_published:
         raise NotNow(_("This record is a draft already."))
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong(
+            _("Say it in at most %(number)d characters.") % {"number": LONGEST_REASON}
+        )
     locked.published_at, locked.published_by = None, None
-    save_as(locked, by=by, why=Publication.UNPUBLISH)
+    locked.unpublished_at, locked.unpublished_by = at, by
+    why = Publication.UNPUBLISH.value
+    save_as(locked, by=by, why=f"{why}: {reason}" if reason else why)
     refresh(locked)
+    return locked
+
+
+@transaction.atomic
+def mark_ready(*, record: Record, by: User, at: datetime) -> Record:
+    """Say that the draft lacks nothing any more and waits to be published.
+
+    :raises PublicationRefused: if something that its model needs is missing.
+    :raises Refusal: if it is public, said to be ready already, or the actor may not.
+    """
+    locked = _complete_draft(record, by)
+    if locked.ready_at is not None:
+        raise NotNow(_("Somebody said already that this record is ready."))
+    locked.ready_at, locked.ready_by = at, by
+    save_as(locked, by=by, why=Publication.READY)
+    return locked
+
+
+@transaction.atomic
+def mark_unready(*, record: Record, by: User) -> Record:
+    """Say that something is to be done about the draft after all.
+
+    :raises Refusal: if nobody said that it was ready or the actor may not.
+    """
+    locked = _locked(record, by)
+    if locked.ready_at is None:
+        raise NotNow(_("Nobody said that this record is ready."))
+    locked.ready_at, locked.ready_by = None, None
+    save_as(locked, by=by, why=Publication.UNREADY)
+    return locked
+
+
+@transaction.atomic
+def schedule(*, record: Record, on: date, by: User, at: datetime) -> Record:
+    """Have the draft published by itself on a day, in Brussels, after that of ``at``.
+
+    Another day takes the place of the one that was set before.
+
+    :raises PublicationRefused: if something that its model needs is missing.
+    :raises DayRefused: if the day is today's or has passed.
+    :raises Refusal: if it is public already or the actor may not.
+    """
+    locked = _complete_draft(record, by)
+    if on <= day_of(at):
+        raise DayRefused(_("Choose a day after today; to publish it now, use “Publish”."))
+    locked.publish_on, locked.scheduled_by = on, by
+    save_as(locked, by=by, why=Publication.SCHEDULE)
+    return locked
+
+
+@transaction.atomic
+def unschedule(*, record: Record, by: User, why: Publication = Publication.UNSCHEDULE) -> Record:
+    """Leave the draft as it is when its day comes.
+
+    :raises Refusal: if no day was set or the actor may not.
+    """
+    locked = _locked(record, by)
+    if locked.publish_on is None:
+        raise NotNow(_("No day is set on which this record is published."))
+    locked.publish_on, locked.scheduled_by = None, None
+    save_as(locked, by=by, why=why)
     return locked
 
 
@@ -72,6 +158,16 @@ def save_as(record: Any, *, by: User, why: str) -> None:
     record._history_user = by
     record._change_reason = why
     record.save()
+
+
+def _complete_draft(record: Record, by: User) -> Record:
+    """:raises Refusal: if the record is public or lacks something that publication needs."""
+    locked = _locked(record, by)
+    if locked.is_published:
+        raise NotNow(IS_PUBLIC)
+    if missing := locked.lacking:
+        raise PublicationRefused(*missing)
+    return locked
 
 
 def _locked(record: Record, by: User) -> Record:

@@ -1,5 +1,6 @@
 """Whether the public may see a record: the pair that every published model has, and its words."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -35,6 +36,25 @@ def publication() -> list[models.BaseConstraint]:
     ]
 
 
+class PublicationState(models.TextChoices):
+    """How far a record is on its way to the public: one word for the four pairs of columns."""
+
+    PUBLISHED = "yes", _("public")
+    SCHEDULED = "scheduled", _("to be published on a day")
+    READY = "ready", _("ready")
+    TAKEN_BACK = "taken-back", _("taken back")
+    DRAFT = "no", _("draft")
+
+
+# The first that is true says it: a record that was taken back may be ready again.
+STATES: dict[str, Q] = {
+    PublicationState.PUBLISHED: Q(published_at__isnull=False),
+    PublicationState.SCHEDULED: Q(publish_on__isnull=False),
+    PublicationState.READY: Q(ready_at__isnull=False),
+    PublicationState.TAKEN_BACK: Q(unpublished_at__isnull=False),
+}
+
+
 class PublishedQuerySet(models.QuerySet[Any]):
     """Words of a model whose drafts belong to staff."""
 
@@ -43,6 +63,22 @@ class PublishedQuerySet(models.QuerySet[Any]):
 
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
+
+    def taken_back(self) -> Self:
+        """What the public saw once, and does not see now."""
+        return self.filter(unpublished_at__isnull=False)
+
+    def in_publication_state(self, state: str) -> Self:
+        rows = self
+        for earlier, condition in STATES.items():
+            if earlier == state:
+                return rows.filter(condition)
+            rows = rows.exclude(condition)
+        return rows
+
+    def due_on(self, day: date) -> Self:
+        """What somebody wants the public to see from this day or an earlier one on."""
+        return self.filter(publish_on__lte=day)
 
     def visible_to(self, user: "Person") -> Self:
         """The rows that this person may read; drafts are for staff."""
@@ -117,6 +153,19 @@ class Published(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def publication_state(self) -> PublicationState:
+        columns = (self.published_at, self.publish_on, self.ready_at, self.unpublished_at)
+        for state, column in zip(STATES, columns, strict=True):
+            if column is not None:
+                return PublicationState(state)
+        return PublicationState.DRAFT
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Public, or said to lack nothing that it needs to be."""
+        return self.is_published or self.ready_at is not None or self.publish_on is not None
 
     @property
     def is_sample(self) -> bool:

@@ -1,20 +1,18 @@
 """Publication in the back-office: the filter, columns and actions of records that are published."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.contrib import admin
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from acpmigration.admin import or_dash
-from acpmigration.publication import publish, unpublish
-from acpmigration.several import Outcome, one_by_one
-
-REFUSALS_SHOWN = 20
+from acpmigration.bulk import Bulk, BulkAdmin
+from acpmigration.publication import mark_ready, publish, unpublish
+from acpmigration.published import PublicationState
 
 
 class PublicFilter(admin.SimpleListFilter):
@@ -22,12 +20,12 @@ class PublicFilter(admin.SimpleListFilter):
     parameter_name = "public"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("public")), ("no", _("draft"))]
+        return PublicationState.choices
 
     def queryset(self, request, queryset):
-        if self.value() not in ("yes", "no"):
+        if self.value() not in PublicationState.values:
             return queryset
-        return queryset.filter(published_at__isnull=self.value() == "no")
+        return queryset.in_publication_state(self.value())
 
 
 class OwnPagesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -44,17 +42,19 @@ class OwnPagesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [*own, *super().get_urls()]
 
 
-class PublishedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PublishedAdmin(BulkAdmin):
     """Drafts for those who may read them; publication of the rows that are ticked."""
 
-    actions = ["publish_selected", "unpublish_selected"]
+    actions = ["publish_selected", "mark_ready_selected", "unpublish_selected"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
 
-    @admin.display(description=_("public"), boolean=True, ordering="published_at")
+    @admin.display(description=_("publication"), ordering="published_at")
     def public(self, record):
-        return record.is_published
+        state = record.publication_state
+        shown = {"state": state, "record": record}
+        return render_to_string("admin/publication.html", shown)
 
     @admin.display(description=_("published by"))
     def publisher_shown(self, record):
@@ -67,30 +67,38 @@ class PublishedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish_selected(self, request, queryset):
         now = timezone.now()
-        outcome = one_by_one(queryset, lambda row: publish(record=row, by=request.user, at=now))
-        self.tell(
-            request,
-            outcome,
-            lambda n: ngettext("%(n)d record is public now.", "%(n)d records are public now.", n),
+        bulk = Bulk(
+            title=_("Publish"),
+            change=lambda row: publish(record=row, by=request.user, at=now),
+            becomes=lambda row: gettext("becomes public"),
+            done=lambda n: ngettext(
+                "%(n)d record is public now.", "%(n)d records are public now.", n
+            ),
         )
+        return self.in_bulk(request, queryset, bulk)
 
     @admin.action(description=_("Take back from the public"), permissions=["change"])
     def unpublish_selected(self, request, queryset):
-        outcome = one_by_one(queryset, lambda row: unpublish(record=row, by=request.user))
-        self.tell(
-            request,
-            outcome,
-            lambda n: ngettext("%(n)d record is a draft now.", "%(n)d records are drafts now.", n),
+        now = timezone.now()
+        bulk = Bulk(
+            title=_("Take back from the public"),
+            change=lambda row: unpublish(record=row, by=request.user, at=now),
+            becomes=lambda row: gettext("becomes a draft"),
+            done=lambda n: ngettext(
+                "%(n)d record is a draft now.", "%(n)d records are drafts now.", n
+            ),
         )
+        return self.in_bulk(request, queryset, bulk)
 
-    def tell(
-        self, request: HttpRequest, outcome: Outcome[Any], sentence: Callable[[int], str]
-    ) -> None:
-        """Say what was done, and of each row that was refused the reason."""
-        if number := len(outcome.done):
-            self.message_user(request, sentence(number) % {"n": number}, messages.SUCCESS)
-        for record, refusal in outcome.refused[:REFUSALS_SHOWN]:
-            self.message_user(request, f"{record}: {refusal}", messages.WARNING)
-        if rest := len(outcome.refused[REFUSALS_SHOWN:]):
-            more = ngettext("%(n)d more was refused.", "%(n)d more were refused.", rest)
-            self.message_user(request, more % {"n": rest}, messages.WARNING)
+    @admin.action(description=_("Say that they are ready"), permissions=["change"])
+    def mark_ready_selected(self, request, queryset):
+        now = timezone.now()
+        bulk = Bulk(
+            title=_("Say that they are ready"),
+            change=lambda row: mark_ready(record=row, by=request.user, at=now),
+            becomes=lambda row: gettext("waits to be published"),
+            done=lambda n: ngettext(
+                "%(n)d record waits to be published.", "%(n)d records wait to be published.", n
+            ),
+        )
+        return self.in_bulk(request, queryset, bulk)

@@ -157,14 +157,17 @@ def _can_be_seen(text: str) -> bool:
 
 
 class PublishedForm(EditForm):
-    """What was asked for at publication has to stay as long as the record is public."""
+    """What was asked for at publication has to stay as long as the record is public.
+
+    So it has while somebody relies on it: where a record is said to be ready or has its day.
+    """
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         for column in self.instance.needed:
             if (written := self.cleaned_data.get(column)) and not _can_be_seen(written):
                 self.add_error(column, ValidationError(INVISIBLE))
-        if self.instance.is_published:
+        if self.instance.is_on_its_way:
             for column, sentence in self.instance.needed.items():
                 is_empty = not (self.cleaned_data.get(column) or "").strip()
                 if column in self.fields and column not in self.errors and is_empty:

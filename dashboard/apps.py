@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class DashboardConfig(AppConfig):
     name = "dashboard"
     verbose_name = _("Factsheet")
+
+    def ready(self):
+        # Needs the models, which are not loaded when this module is.
+        from dashboard import panels  # noqa: PLC0415
+
+        panels.register()

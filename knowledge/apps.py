@@ -12,3 +12,4 @@ class KnowledgeConfig(AppConfig):
         # They need the models, which are not loaded when this module is.
         import_module("knowledge.panels.subjects")
         import_module("knowledge.panels.thread")
+        import_module("knowledge.views.previews")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.editing import EditForm
 from acpmigration.record_forms import DatedFactField, DatedForm, PublishedForm
+from knowledge.domain.extracts import TAKEN_FROM_THIS, is_extract_of_itself
 from knowledge.domain.regions import cover_regions
 from knowledge.models import KnowledgeProduct
 
@@ -82,20 +83,10 @@ class ProductForm(PublishedForm, DatedForm):
         if self.cleaned_data.get("is_cover_left_out") and "cover" in self.changed_data:
             message = _("Choose one: another cover, or none.")
             self.add_error("is_cover_left_out", ValidationError(message))
-        if self._is_extract_of_itself():
-            message = _("That one is taken from this product, at first or second hand.")
-            self.add_error("extract_of", ValidationError(message))
+        if is_extract_of_itself(self.instance, self.cleaned_data.get("extract_of")):
+            self.add_error("extract_of", ValidationError(TAKEN_FROM_THIS))
         return cleaned
 
     def _save_m2m(self) -> None:
         super()._save_m2m()
         cover_regions(product=self.instance)
-
-    def _is_extract_of_itself(self) -> bool:
-        above, met = self.cleaned_data.get("extract_of"), set()
-        while above and self.instance.pk and above.pk not in met:
-            if above.pk == self.instance.pk:
-                return True
-            met.add(above.pk)
-            above = above.extract_of
-        return False

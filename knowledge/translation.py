@@ -3,6 +3,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
+from acpmigration import worded
 from knowledge.models import Edition, Event, KnowledgeProduct, Recommendation, Use
 
 
@@ -25,6 +26,8 @@ class EventTranslation(TranslationOptions):
 class RecommendationTranslation(TranslationOptions):
     fields = ("text", "source_note")
 
+
+worded.register(KnowledgeProduct, Event, Recommendation)
 
 # After the registration above: before it, the first save fails.
 simple_history.register(

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,4 @@ class NsaGrantsConfig(AppConfig):
         from nsa_grants import panels  # noqa: PLC0415
 
         panels.register()
+        import_module("nsa_grants.views.previews")

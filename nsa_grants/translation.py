@@ -3,6 +3,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
+from acpmigration import worded
 from nsa_grants.models import GrantLink, GrantPicture, GrantProject, GrantReport, Quote, Reach
 
 
@@ -25,6 +26,8 @@ class GrantLinkTranslation(TranslationOptions):
 class GrantPictureTranslation(TranslationOptions):
     fields = ("alternative_text",)
 
+
+worded.register(GrantProject)
 
 # After the registration above: before it, the first save fails.
 simple_history.register(GrantProject, m2m_fields=["countries", "topics", "typologies", "partners"])

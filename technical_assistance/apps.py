@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,14 @@ class TechnicalAssistanceConfig(AppConfig):
     verbose_name = _("Technical assistance")
 
     def ready(self):
+        # They need the models, which are not loaded when this module is.
+        from acpmigration import reasons  # noqa: PLC0415
+        from technical_assistance import panels  # noqa: PLC0415
+        from technical_assistance.domain.reasons import REASONS  # noqa: PLC0415
+
+        reasons.register(REASONS)
+        import_module("technical_assistance.views.previews")
+        panels.register()
         append_only.register(
             "technical_assistance.ProgressEntry",
             name="progress_entry_is_final",

@@ -3,6 +3,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
+from acpmigration import worded
 from technical_assistance.models import (
     AssistanceRequest,
     Intervention,
@@ -21,6 +22,8 @@ class InterventionTranslation(TranslationOptions):
 class PictureTranslation(TranslationOptions):
     fields = ("alternative_text",)
 
+
+worded.register(Intervention)
 
 # After the registration above: before it, the first save fails. Stages have their log instead.
 simple_history.register(

@@ -25,14 +25,24 @@ from acpmigration.accounts.domain.addresses import take_address
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.middleware import HEADERS
+from acpmigration.pages.domain import previews as preview_links
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
-from acpmigration.pages.models import AuditEvent, JobRun, OutgoingMail, Text
+from acpmigration.pages.models import (
+    AuditEvent,
+    JobRun,
+    MailText,
+    OutgoingMail,
+    PreviewVisit,
+    Text,
+)
 from acpmigration.pages.urls import WRITTEN
-from acpmigration.publication import publish
-from acpmigration.reference.models import Country
+from acpmigration.publication import publish, unpublish
+from acpmigration.reference.models import Country, OrganisationPair
+from acpmigration.search.models import FruitlessSearch
 from acpmigration.spreadsheets.enums import BatchState, RowOutcome
 from acpmigration.spreadsheets.models import ImportBatch
+from dashboard.models import ChosenStory
 from experts.domain.invitations import invite
 from experts.domain.settings import THE_ROW
 from experts.models import RosterRelease, RosterSettings
@@ -73,6 +83,7 @@ from tests.factories.reference import (
 )
 from tests.factories.technical_assistance import (
     FollowUpFactory,
+    InterventionFactory,
     PictureFactory,
     StageDocumentFactory,
 )
@@ -192,6 +203,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
     publish(record=published, by=editor, at=datetime(2019, 5, 8, tzinfo=UTC))
     stage, stage_of_draft = published.stages.get(kind=1), draft.stages.get(kind=1)
     note = {"title": "Note", "is_public": True}
+    ChosenStory.objects.create(intervention=draft)
     return {
         "public_document": StageDocumentFactory(stage=stage, **note).pk,
         "internal_document": StageDocumentFactory(stage=stage, title="Note").pk,
@@ -203,18 +215,23 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "country_key": country.pk,
         "type_of_country": ContentType.objects.get_for_model(Country).pk,
         "topic": topic.slug,
+        "topic_key": topic.pk,
         "grant": GrantProjectFactory(published=True, country=country, title="A published one").slug,
         "draft_grant": (draft_grant := GrantProjectFactory(country=country, title=DRAFT)).slug,
         "draft_grant_key": draft_grant.pk,
         "product": KnowledgeProductFactory(published=True, topics=[topic]).slug,
         "draft_product": KnowledgeProductFactory(title=DRAFT, topics=[topic]).slug,
+        **world_of_organisations(),
         **world_of_knowledge(),
+        **world_of_what_was_public(editor),
+        **world_of_previews(editor),
         **world_of_experts(editor),
         **world_of_imports(editor),
         **world_of_mails(draft, coordinator, coordinator_elsewhere),
         **world_of_coordination(draft, coordinator, editor),
         "draft": draft.slug,
         "draft_key": draft.pk,
+        "version_of_draft": draft.history.first().history_id,
         "published": published.slug,
         "person": editor.pk,
         "entry": draft.entries.order_by("pk").first().pk,
@@ -223,11 +240,20 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
     }
 
 
+def world_of_organisations() -> dict[str, object]:
+    """Two that may be one."""
+    first, second = (OrganisationFactory() for _number in range(2))
+    OrganisationPair.objects.create(first=first, second=second, reason="name")
+    return {"another_organisation": second.pk}
+
+
 def world_of_work() -> None:
     """What the portal notes of its own work."""
     at = datetime(2019, 5, 8, tzinfo=UTC)
     record(event="pages.tested", by=None, subject=None, at=at)
     JobRun.objects.create(key="pages.mail", started_at=at)
+    MailText.objects.create(template="audit_head")
+    FruitlessSearch.objects.create(day=TODAY, language="en", words="nothing")
     words = {"day": "", "count": 1, "hash": ""}
     queue_mail(template="audit_head", to="a@example.org", language="en", context=words, at=at)
 
@@ -350,6 +376,39 @@ def world_of_knowledge() -> dict[str, object]:
     }
 
 
+def world_of_what_was_public(editor: User) -> dict[str, object]:
+    """Records that were taken back."""
+    factories = {
+        "intervention_taken_back": InterventionFactory,
+        "grant_taken_back": GrantProjectFactory,
+        "product_taken_back": KnowledgeProductFactory,
+        "event_taken_back": EventFactory,
+    }
+    at = datetime(2019, 5, 8, tzinfo=UTC)
+    return {
+        name: unpublish(record=factory(title=DRAFT, published=True), by=editor, at=at).slug
+        for name, factory in factories.items()
+    }
+
+
+def world_of_previews(editor: User) -> dict[str, object]:
+    """A draft that two links lead to, one of which was revoked."""
+    shown, at = GrantPictureFactory(grant__title=DRAFT), datetime.now(UTC)
+    link, revoked = (
+        preview_links.make_link(record=shown.grant, reader="A ministry", days=7, by=editor, at=at)
+        for _number in range(2)
+    )
+    preview_links.revoke_link(link=revoked, by=editor, at=at)
+    return {
+        "preview": preview_links.token_of(link),
+        "preview_revoked": preview_links.token_of(revoked),
+        "preview_key": link.pk,
+        "grant_of_preview": shown.grant_id,
+        "picture_of_preview": shown.pk,
+        "kind_picture": "picture",
+    }
+
+
 def _grantee(**grant: Any) -> str:
     grantee = OrganisationFactory()
     GrantProjectFactory(grantee=grantee, **grant)
@@ -405,9 +464,9 @@ def test_whatever_takes_a_post_asks_for_its_token(world, administrator):
 
 def test_whatever_is_asked_changes_nothing(world, administrator, administrator_client):
     def stored() -> tuple[object, ...]:
-        # Downloads are counted, by number alone, who looks at a profile is noted, and when somebody
-        # was last in the workspace; no page but the own board is made of them.
-        noted = (Session, EditionDownloads, AuditEvent, Visit)
+        # Downloads are counted, by number alone, who looks at a profile is noted, when somebody was
+        # last in the workspace and when a preview was opened; no public page is made of them.
+        noted = (Session, EditionDownloads, AuditEvent, Visit, PreviewVisit)
         models = [model for model in apps.get_models() if model not in noted]
         return (data_version.version(), *(model._base_manager.count() for model in models))
 
@@ -465,7 +524,10 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
                 response = clients[person].get(where)
                 transaction.set_rollback(True)
 
-            assert {name: response.headers.get(name) for name in HEADERS} == HEADERS, where
+            # Whoever reads a preview tells no other site where it is.
+            own = {"Referrer-Policy": "no-referrer"} if where.startswith("/preview/") else {}
+            wanted = HEADERS | own
+            assert {name: response.headers.get(name) for name in HEADERS} == wanted, where
             assert response["X-Frame-Options"] == "DENY", where
             assert "default-src 'none'" in response["Content-Security-Policy"], where
             if where.startswith("/admin/"):

@@ -21,6 +21,8 @@ from acpmigration.accounts.domain.addresses import give_way
 from acpmigration.accounts.enums import Language
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain.mail import queue_message
+from acpmigration.pages.domain.mail_texts import Written, rewritten
+from acpmigration.templatetags.mails import NAMES, Names
 
 WAIT = _(
     "Too many attempts. Wait five minutes and try again, or set a new password. If you have just "
@@ -56,10 +58,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Every mail on accounts leaves here, in the language of whom it goes to."""
-        language = language_of(email)
+        language, names = language_of(email), Names()
         with override(language):
-            said = {"request": current.request, "email": email, **context}
+            said = {"request": current.request, "email": email, NAMES: names, **context}
             message = self.render_mail(template_prefix, email, said)
+        own = Written(message.subject, message.body, names.values)
+        mail = rewritten(template_prefix, language, own)
+        message.subject, message.body = mail.subject, mail.body
         queue_message(
             message=message, template=template_prefix, language=language, at=timezone.now()
         )

@@ -15,6 +15,10 @@ class PagesConfig(AppConfig):
         autodiscover_modules("sitemaps")
         # What an app does again and again stands in its module "tasks".
         autodiscover_modules("tasks")
+        # What may be wrong with an app's records stands in its module "quality".
+        autodiscover_modules("quality")
+        # What its events of the audit trail are called stands in its module "events".
+        autodiscover_modules("events")
         append_only.register(
             "pages.AuditEvent",
             name="audit_event_is_final",

@@ -9,16 +9,20 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration import data_version, periodic
-from acpmigration.pages.domain import audit, jobs, kept, mail, sending
+from acpmigration.pages.domain import audit, jobs, kept, mail, previews, sending, translations
 from acpmigration.pages.enums import MailState
-from acpmigration.pages.models import JobRun, KeptFile, KeptForm, OutgoingMail
+from acpmigration.pages.models import JobRun, KeptFile, KeptForm, OutgoingMail, PreviewLink
 from acpmigration.periodic import Job, Summary
+from acpmigration.scheduled import due_records, publish_due
 from acpmigration.scrubbing import scrub
+from acpmigration.search import indexing
 from acpmigration.uploads.orphans import orphans
 
 MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
+FEW_MINUTES = timedelta(minutes=5)
 MAIL_LOG_IS_KEPT = timedelta(days=365)
 RUNS_ARE_KEPT = timedelta(days=30)
+PREVIEW_LINKS_ARE_KEPT = timedelta(days=90)
 # Younger files may be of a row that is not committed yet.
 ORPHANS_ARE_KEPT = timedelta(days=1)
 
@@ -38,6 +42,12 @@ def forget_mail(at: datetime, dry_run: bool) -> Summary:
     if dry_run:
         return {"old": OutgoingMail.objects.filter(queued_at__lt=before).count()}
     return {"removed": mail.prune_mail_log(before=before)}
+
+
+def publish_scheduled(at: datetime, dry_run: bool) -> Summary:
+    if dry_run:
+        return {"due": len(list(due_records(at)))}
+    return publish_due(at=at)
 
 
 def witness_audit(at: datetime, dry_run: bool) -> Summary:
@@ -99,8 +109,23 @@ def forget_runs(at: datetime, dry_run: bool) -> Summary:
     return {"removed": jobs.prune_runs(before=before)}
 
 
+def forget_previews(at: datetime, dry_run: bool) -> Summary:
+    before = at - PREVIEW_LINKS_ARE_KEPT
+    if dry_run:
+        return {"old": PreviewLink.objects.filter(expires_at__lt=before).count()}
+    return {"removed": previews.forget_links(before=before)}
+
+
+def mend_translations(at: datetime, dry_run: bool) -> Summary:
+    """What is loaded or changed in bulk is noted by nobody."""
+    if dry_run:
+        return {"unnoted": translations.unnoted()}
+    return {"mended": translations.mend()}
+
+
 for job in (
     Job("pages.mail", _("Send mail"), MINUTE, send_mail),
+    Job("pages.publication", _("Publish what has its day"), FEW_MINUTES, publish_scheduled),
     Job("pages.mail-log", _("Forget mail of more than a year ago"), DAY, forget_mail),
     Job("pages.audit", _("Prove the audit trail and send its last hash off"), DAY, witness_audit),
     Job("pages.data-version", _("Shorten the count of changes"), DAY, prune_data_version),
@@ -108,6 +133,13 @@ for job in (
     Job("pages.kept", _("Forget what was typed and not sent within a day"), QUARTER, forget_kept),
     Job("pages.scrub", _("Wipe what was deleted from the files"), QUARTER, scrub_database),
     Job("pages.sessions", _("Forget log-ins that have ended"), DAY, clear_sessions),
+    Job("pages.previews", _("Forget preview links that ended long ago"), DAY, forget_previews),
     Job("pages.runs", _("Forget how jobs of a month ago went"), DAY, forget_runs),
+    Job(
+        "pages.translations", _("See which translations are missing or old"), DAY, mend_translations
+    ),
 ):
     periodic.register(job)
+
+# Where the search reads a record anew, its translations are looked at too.
+indexing.also_tell(translations.note_words)

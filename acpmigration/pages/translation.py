@@ -3,6 +3,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
+from acpmigration import worded
 from acpmigration.pages.models import MailText, Text
 
 
@@ -17,6 +18,8 @@ class MailTextTranslation(TranslationOptions):
     # A mail whose words are missing in a language is sent in the portal's own, not in English.
     fallback_languages = {"default": ()}
 
+
+worded.register(Text)
 
 # After the registration above: before it, the first save fails.
 simple_history.register(Text)

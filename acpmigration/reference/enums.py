@@ -36,3 +36,12 @@ class Precision(models.TextChoices):
     COUNTED = "counted", _("counted")
     ESTIMATE = "estimate", _("by estimate")
     AT_LEAST = "at_least", _("at least")
+
+
+class Suspicion(models.TextChoices):
+    """Why two organisations may be one."""
+
+    NAME = "name", _("the same name")
+    SHORT_NAME = "short_name", _("the same short name")
+    ALIKE = "alike", _("nearly the same name")
+    BY_HAND = "by_hand", _("somebody has compared them")

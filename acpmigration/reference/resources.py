@@ -1,5 +1,6 @@
 """Organisations and countries as spreadsheets."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,12 @@ from acpmigration.spreadsheets.columns import (
     CapitalsColumn,
     CodeColumn,
     Column,
-    NumberColumn,
     in_languages,
 )
 from acpmigration.spreadsheets.named_rows import countries, oacps_regions, organisations, regions
 from acpmigration.spreadsheets.saving import Change, Said
 from acpmigration.spreadsheets.sheets import Sheet, register
+from acpmigration.spreadsheets.typed_columns import NumberColumn
 from acpmigration.spreadsheets.unreadable import Unreadable
 
 KEY_RULE = gettext_lazy(
@@ -107,3 +108,8 @@ class CountrySheet(Sheet):
 
     def rows(self) -> Any:
         return Country.objects.select_related("region", "oacps_region")
+
+    def find(self, keys: Iterable[str]) -> dict[str, Any]:
+        """Codes are the same in small letters."""
+        wanted = {spelling for key in keys for spelling in (key, key.lower())}
+        return {row.iso2.upper(): row for row in self.rows().filter(iso2__in=wanted)}

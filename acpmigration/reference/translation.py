@@ -3,6 +3,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
+from acpmigration import worded
 from acpmigration.reference.models import (
     Country,
     OACPSRegion,
@@ -34,6 +35,8 @@ class SubjectTranslation(TranslationOptions):
 class SDGTargetTranslation(TranslationOptions):
     fields = ("name", "text")
 
+
+worded.register(Topic, Typology, Region, OACPSRegion, Country, Organisation, SDGTarget)
 
 # After the registration above: before it, the first save fails.
 for model in (Region, OACPSRegion, Country, Organisation, Topic, Typology):

@@ -5,7 +5,7 @@ what it finds by its own rule as well, so that an outdated document may hide a r
 under yesterday's words, and can never show a draft.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -27,6 +27,15 @@ WRITTEN = [
     "body_words",
     "fingerprint",
 ]
+
+# What else is told of records whose words may have changed.
+_followers: list[Callable[..., None]] = []
+
+
+def also_tell(follower: Callable[..., None]) -> None:
+    """Call ``follower(*rows)`` wherever ``refresh`` is called, in its transaction."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 @transaction.atomic
@@ -61,6 +70,8 @@ def refresh(*rows: Model) -> None:
             ids.update(*(source.naming(row).values_list("pk", flat=True) for row in rows))
         for batch in _batches(ids):
             _reread(source, batch)
+    for follower in _followers:
+        follower(*rows)
 
 
 def rebuild() -> int:

@@ -83,6 +83,7 @@ TEMPLATES = [
                 "acpmigration.templatetags.components",
                 "acpmigration.templatetags.fields",
                 "acpmigration.templatetags.keeping",
+                "acpmigration.templatetags.mails",
                 "acpmigration.templatetags.records",
             ],
             "context_processors": [

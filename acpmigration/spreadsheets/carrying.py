@@ -114,8 +114,8 @@ def _carry_out(
         change.known = known
         if record is not None and digest(change.state) != row.plan["digest"]:
             raise RowRefused(row.number, _changed_by(record))
-        stored = _write(sheet, row, change)
-        state = sheet.state(_fresh(sheet, stored))
+        stored = _fresh(sheet, _write(sheet, row, change))
+        state = sheet.state(stored)
         row.object_id = stored.pk
         row.before = {name: change.state[name] for name in change.values if not change.is_new}
         row.after = {

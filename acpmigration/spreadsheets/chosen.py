@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import Choices, Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from acpmigration.spreadsheets.columns import Column, as_text, tidy
+from acpmigration.spreadsheets.columns import Column
 from acpmigration.spreadsheets.matching import Known, Loader
 from acpmigration.spreadsheets.named_rows import Records, choices_of
 from acpmigration.spreadsheets.rows import Value
+from acpmigration.spreadsheets.texts import as_text, tidy
 from acpmigration.spreadsheets.unreadable import Unreadable
 
 APART = re.compile(r"[;\n]")
@@ -79,6 +81,8 @@ class ChoiceColumn(NamedColumn):
 class SeveralColumn(NamedColumn):
     """A cell that names several rows, with ``; `` between them, in any order."""
 
+    rule = gettext_lazy("Several may be named, with “;” between them.")
+
     def words_in(self, value: Value) -> list[str]:
         return [word for part in APART.split(as_text(value)) if (word := tidy(part))]
 
@@ -110,7 +114,9 @@ class SeveralColumn(NamedColumn):
         getattr(record, self.attribute).set([names.named(key).pk for key in value])
 
     def shown(self, value: Any, known: Known) -> str:
-        return JOINED.join(known[self.names].label(key) for key in value)
+        labels = [(key, known[self.names].label(key)) for key in value]
+        # A name that would fall apart is written by its key.
+        return JOINED.join(key if APART.search(label) else label for key, label in labels)
 
 
 def retired_in(column: Column, old: Any, new: Any, known: Known) -> list[str]:

@@ -18,7 +18,7 @@ from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.rows import Change as Shown
 from acpmigration.spreadsheets.rows import Difference, Problem, Row
-from acpmigration.spreadsheets.saving import Change, Said
+from acpmigration.spreadsheets.saving import Change
 from acpmigration.spreadsheets.unreadable import Unreadable, quoted
 
 if TYPE_CHECKING:
@@ -46,6 +46,24 @@ def differences(
         drawn = _Drawing(sheet, rows, by, today, earlier).all()
         transaction.set_rollback(True)
     return drawn
+
+
+def try_to_save(change: Change) -> None:
+    """:raises ValidationError: if the database refuses the record."""
+    record = change.record
+    record.skip_history_when_saving = True
+    try:
+        with transaction.atomic():
+            record.save()
+    except DatabaseError as refusal:
+        if change.is_new:
+            record.pk = None
+        # Of all columns: a rule over several is not asked where one of them is left out.
+        record.validate_unique()
+        record.validate_constraints()
+        raise ValidationError(_("The database refuses this row.")) from refusal
+    finally:
+        del record.skip_history_when_saving
 
 
 class _Drawing:
@@ -97,8 +115,10 @@ class _Drawing:
         record = self.records.get(key) if key else None
         is_new = record is None
         record = self.sheet.model() if record is None else record
-        state = self.sheet.state(record) if not is_new else {}
-        self.sheet.settle(state, values)
+        state = {} if is_new else self.sheet.state(record)
+        # However the row has named it.
+        key = key if is_new else self.sheet.key_of(state)
+        self.sheet.settle(state, values, self.known)
         self._refuse_second(row, key, problems)
         problems += self._misplaced(row, values, state, is_new=is_new)
         new = {
@@ -170,31 +190,16 @@ class _Drawing:
             if change.is_new:
                 self.sheet.name(change.record)
             change.record.clean_fields(exclude=self._unasked(change))
-            self._try_to_save(change)
-        except Said as refusal:
-            return [self._problem(row, str(m), refusal.column) for m in refusal.messages]
+            self.sheet.try_out(change)
         except Refusal as refusal:
-            return [self._problem(row, str(m), "") for m in refusal.messages]
+            columns = getattr(refusal, "fields", [""] * len(refusal.messages))
+            return [
+                self._problem(row, str(sentence), column)
+                for sentence, column in zip(refusal.messages, columns, strict=True)
+            ]
         except ValidationError as refusal:
             return self._in_words(row, refusal)
         return []
-
-    def _try_to_save(self, change: Change) -> None:
-        record = change.record
-        record.skip_history_when_saving = True
-        try:
-            with transaction.atomic():
-                record.save()
-        except DatabaseError as refusal:
-            if change.is_new:
-                record.pk = None
-            # Of all columns: a rule over several is not asked where one of them is left out.
-            record.validate_unique()
-            record.validate_constraints()
-            said = _("The database refuses this row.")
-            raise ValidationError(said) from refusal
-        finally:
-            del record.skip_history_when_saving
 
     def _unasked(self, change: Change) -> set[str]:
         """Fields that no cell fills in, and rows that were looked up already."""

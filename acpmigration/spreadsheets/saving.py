@@ -1,7 +1,7 @@
 """Writing what one row says to its record, with the actor and the import in its history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ class Said(Refusal):
 
     def __init__(self, column: str, *sentences: Any) -> None:
         super().__init__(*sentences)
-        self.column = column
+        self.fields = [column] * len(sentences)
 
 
 @dataclass
@@ -54,8 +54,6 @@ class Change:
     # What the file was called, for whatever asks for a reason.
     file: str = ""
     is_new: bool = False
-    # What a sheet has found out while it checked.
-    found: dict[str, Any] = field(default_factory=dict)
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ says which columns there are and which function of the domain carries a row out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
@@ -15,9 +15,13 @@ from acpmigration.accounts.models import User
 from acpmigration.slugs import free_slug
 from acpmigration.spreadsheets import carrying, drawing
 from acpmigration.spreadsheets.columns import Column
+from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.models import ImportRow
 from acpmigration.spreadsheets.rows import Difference, Row
-from acpmigration.spreadsheets.saving import Change, save
+from acpmigration.spreadsheets.saving import Change, Said, save
+
+if TYPE_CHECKING:
+    from acpmigration.permissions import Person
 
 Values = dict[str, Any]
 
@@ -35,11 +39,11 @@ class Sheet:
 
     # What an import calls --------------------------------------------------------------------
 
-    def may_use(self, user: User) -> bool:
+    def may_use(self, user: "Person") -> bool:
         """Whether the person may bring such a sheet in."""
         return self._may(user, "add") and self._may(user, "change")
 
-    def may_export(self, user: User) -> bool:
+    def may_export(self, user: "Person") -> bool:
         return self._may(user, "view")
 
     def differences(
@@ -86,14 +90,22 @@ class Sheet:
         """By what a row finds its record; nothing where the key is yet to be made."""
         return str(values.get(self.key_column) or "")
 
-    def settle(self, state: Values, values: Values) -> None:
+    def settle(self, state: Values, values: Values, known: Known) -> None:
         """Add to ``values`` what always follows from them; ``state`` is what the record has."""
 
     def check(self, change: Change) -> None:
         """Ask the rules that no column and no constraint holds, without writing.
 
-        :raises Refusal: in words; ``said_at`` tells the column.
+        :raises Refusal: in words; its ``fields``, if it has some, are the columns of its sentences.
         """
+
+    def try_out(self, change: Change) -> None:
+        """Write the change, to be undone: so that the database is asked all that it holds.
+
+        :raises Refusal: if a rule says no.
+        :raises ValidationError: if the database does, in its words.
+        """
+        drawing.try_to_save(change)
 
     def name(self, record: Any) -> None:
         """Give a new record its slug, if the row has none."""
@@ -133,9 +145,21 @@ class Sheet:
         """What a record says in each column."""
         return {column.key: column.of(record) for column in self.columns}
 
-    def _may(self, user: User, action: str) -> bool:
+    def _may(self, user: "Person", action: str) -> bool:
         options = self.model._meta
         return user.has_perm(f"{options.app_label}.{action}_{options.model_name}")
+
+
+class PublishedSheet(Sheet):
+    """Records that are drafts until somebody publishes them: an import publishes nothing."""
+
+    def check(self, change: Change) -> None:
+        """What a public page needs stays as long as the record is public."""
+        if not change.record.is_published:
+            return
+        for column, sentence in change.record.needed.items():
+            if change.values.get(column, True) == "":
+                raise Said(column, sentence)
 
 
 _sheets: dict[str, Sheet] = {}

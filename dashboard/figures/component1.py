@@ -103,6 +103,7 @@ class Component1(Words):
                 topic=topic.slug,
             )
             for topic in topics
+            if not topic.is_retired or self.implemented.number("topic", topic.slug)
         ]
         return self._chart("interventions-by-topic", "topic", rows)
 
@@ -117,6 +118,7 @@ class Component1(Words):
             )
             for typology in typologies
             if typology.component == Component.TECHNICAL_ASSISTANCE
+            and (not typology.is_retired or self.implemented.number("typology", typology.slug))
         ]
         return self._chart("interventions-by-typology", "typology", rows)
 

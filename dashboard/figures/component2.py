@@ -44,6 +44,7 @@ class Component2(Words):
             self._row(f"{name}-{typology.slug}", typology.slug, str(typology), typology.description)
             for typology in typologies
             if typology.component == Component.GRANTS
+            and (not typology.is_retired or self.all.number("typology", typology.slug))
         ]
         not_stated = self._row(f"{name}-{NOT_STATED}", NOT_STATED, _("Not stated"))
         if not_stated.total.value:

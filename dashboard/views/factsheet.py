@@ -13,6 +13,7 @@ from acpmigration.panels import panels_for
 from acpmigration.reference.models import Country, Region, SDGTarget, Topic, Typology
 from acpmigration.translated import alphabetical
 from dashboard.domain.places import countries_with_page
+from dashboard.domain.stories import home_stories
 from dashboard.figures import Component1, Component2, Component3, Together
 from experts.figures import People, arms
 from knowledge.enums import EventKind
@@ -67,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 for row in KnowledgeProduct.objects.shelf()
             ],
             "sdg_targets": SDGTarget.objects.in_order().prefetch_related("topics"),
-            "stories": [_card(row) for row in Intervention.objects.stories()],
+            "stories": [_card(row) for row in home_stories()],
         },
     )
 

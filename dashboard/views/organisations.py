@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -64,9 +64,12 @@ class OrganisationList(FacetedList):
 
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything public that it took part in, and as what; without any it has no page."""
-    organisation: Organisation = get_object_or_404(
-        taking_part().select_related("country__region"), slug=slug
-    )
+    rows = taking_part().select_related("country__region")
+    organisation = rows.filter(slug=slug).first()
+    if organisation is None:
+        # What was merged into another is found there.
+        merged_into = get_object_or_404(rows, former__slug=slug)
+        return redirect(merged_into, permanent=True)
     parts = [
         (_("Requests"), requests(organisation)),
         (_("Interventions"), interventions(organisation)),

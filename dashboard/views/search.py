@@ -18,10 +18,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from acpmigration.data_version import version
+from acpmigration.dates import today
 from acpmigration.facets import trail
 from acpmigration.reference.models import Country, Organisation, Region, Topic
 from acpmigration.search import analyser
 from acpmigration.search.finding import Hit, counts, public_rows, search, titles
+from acpmigration.search.fruitless import note_fruitless
 from acpmigration.search.highlighting import excerpt, marked
 from acpmigration.search.query import Query, parse
 from acpmigration.search.spelling import nearest, vocabulary
@@ -106,6 +108,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         total=total,
     )
     named = list(islice(places(query), PLACES_SHOWN)) if query else []
+    if query and not (total or named) and request.method == "GET":
+        note_fruitless(text=text, language=language, on=today())
     context = {
         "text": text,
         "quoted": _("“%(words)s”") % {"words": text} if query else "",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import or_dash
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from experts.admin.shown import ShownAdmin
 from experts.domain.days import meter_of
 from experts.domain.deployments import cancel_deployment, change_deployment
@@ -49,7 +50,8 @@ STEPS: dict[str, StepPage] = {
 
 
 @admin.register(Deployment)
-class DeploymentAdmin(ShownAdmin):
+class DeploymentAdmin(SpreadsheetAdmin, ShownAdmin):
+    sheet_key = "deployments"
     steps = STEPS
     page_template = "admin/experts/deployment.html"
     list_display = [
@@ -65,6 +67,8 @@ class DeploymentAdmin(ShownAdmin):
     list_select_related = ["intervention", "expert"]
     list_per_page = 50
     search_fields = ["intervention__code", "intervention__title_en", "expert__name"]
+    date_hierarchy = "starts_on"
+    totals = {"state": "state__exact"}
     ordering = ["-starts_on", "pk"]
 
     def get_queryset(self, request):
@@ -87,6 +91,9 @@ class DeploymentAdmin(ShownAdmin):
         if self.has_view_permission(request):
             note_look(look=Look.DEPLOYMENTS, by=request.user, at=timezone.now())
         return super().changelist_view(request, extra_context)
+
+    def note_export(self, request):
+        note_look(look=Look.DEPLOYMENTS_EXPORTED, by=request.user, at=timezone.now())
 
     def title_of(self, record):
         return f"{record.intervention}: {record.get_stage_display()}"

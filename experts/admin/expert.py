@@ -75,6 +75,8 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
     list_filter = [StateFilter, DuplicateFilter, "standing"]
     list_select_related = ["nationality"]
     list_per_page = 50
+    date_hierarchy = "submitted_at"
+    totals = {"state": "state"}
     search_fields = ["name", "name_key", "=user__email"]
     ordering = ["name", "pk"]
     own_pages = [

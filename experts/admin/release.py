@@ -5,7 +5,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import ReadOnly, SearchedAdmin, TranslatedAdmin, in_languages
+from acpmigration.admin import ReadOnly, SearchedAdmin, in_languages
+from acpmigration.translated_admin import TranslatedAdmin
 from experts.domain.settings import THE_ROW, roster_settings
 from experts.models import ReleaseFigure, RosterRelease, RosterSettings
 

@@ -29,6 +29,7 @@ class Look(StrEnum):
     SHORTLIST = "experts.shortlist-viewed"
     DEPLOYMENTS = "experts.deployments-listed"
     DEPLOYMENT = "experts.deployment-viewed"
+    DEPLOYMENTS_EXPORTED = "experts.deployments-exported"
     PANEL = "experts.panel-viewed"
     PROFILE = "experts.profile-viewed"
     CV = "experts.cv-viewed"

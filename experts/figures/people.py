@@ -187,7 +187,11 @@ def _shares(values: list[int], total: int) -> list[int]:
 
 
 def _by_topic(cells: Mapping[str, int], topics: Iterable[Topic], words: _Words) -> Table:
-    rows = [(t.slug, str(t), {"link": t.get_absolute_url(), "topic": t.slug}) for t in topics]
+    rows = [
+        (t.slug, str(t), {"link": t.get_absolute_url(), "topic": t.slug})
+        for t in topics
+        if t.slug in cells or not t.is_retired
+    ]
     return _table("experts-by-topic", _("By topic"), cells, rows, words)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from acpmigration.reference.enums import Component
 from acpmigration.reference.models import Country, Topic, Typology
+from acpmigration.retired import offered
 from experts.enums import Degree, Gender, Standing
 from experts.forms.fields import CountryField, number_of, yes_or_no
 from experts.forms.own import OwnForm
@@ -129,10 +130,9 @@ class SkillsForm(AnswerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].queryset = Topic.objects.in_order()
-        self.fields["typologies"].queryset = Typology.objects.filter(
-            component=Component.TECHNICAL_ASSISTANCE
-        ).in_order()
+        ours = Typology.objects.filter(component=Component.TECHNICAL_ASSISTANCE)
+        for name, rows in (("topics", Topic.objects.all()), ("typologies", ours)):
+            self.fields[name].queryset = offered(rows, self.instance, name).in_order()
 
 
 class ExperienceForm(AnswerForm):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import is_key
+from acpmigration.keys import is_key
 from acpmigration.record_forms import DayField, LastDayField
 from experts.domain.days import Meter, meter_of
 from experts.domain.deployments import Assignment

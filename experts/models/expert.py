@@ -224,6 +224,8 @@ class Expert(HasCV):
             models.Index(fields=["state", "confirmed_at"], name="experts_by_confirmation"),
             models.Index(fields=["name_key", "nationality"], name="experts_same_name"),
             models.Index(fields=["phone_key"], name="experts_same_phone"),
+            models.Index(fields=["name"], name="experts_in_order"),
+            models.Index(fields=["submitted_at"], name="experts_by_day_sent"),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages, or_dash
+from acpmigration.lists import PUBLIC
+from acpmigration.preview_links import PreviewLinksAdmin
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.record_forms import fact_shown
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
+from acpmigration.topic_actions import TopicsAdmin
 from knowledge.forms import EventForm
 from knowledge.models import Event
 from knowledge.views.events import detail_context
@@ -16,7 +20,9 @@ from technical_assistance.admin.written import WrittenAdmin
 
 
 @admin.register(Event)
-class EventAdmin(OwnPagesAdmin, WrittenAdmin):
+class EventAdmin(SpreadsheetAdmin, OwnPagesAdmin, PreviewLinksAdmin, TopicsAdmin, WrittenAdmin):
+    actions = [*WrittenAdmin.actions, *TopicsAdmin.actions]
+    sheet_key = "events"
     change_form_template = "admin/previewed.html"
     form = EventForm
     starts = fact_shown("starts", _("Starts"))
@@ -31,10 +37,12 @@ class EventAdmin(OwnPagesAdmin, WrittenAdmin):
         "country__name_en",
         "country__name_fr",
     ]
+    date_hierarchy = "starts_until"
+    totals = {"kind": "kind__exact", PUBLIC: "public"}
     ordering = ["-starts_until", "-pk"]
     autocomplete_fields = ["country", "partners", "products_discussed"]
     fieldsets = [
-        (None, {"fields": ["kind", "slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["kind", "slug", "public", "published_at", "publisher_shown"]}),
         (
             _("When and where"),
             {"fields": [("starts", "ends"), ("place", "country"), "url"]},

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import link, or_dash
+from acpmigration.preview_links import PreviewLinksAdmin
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.sending import picture_response
 from knowledge.models import Edition, KnowledgeProduct
@@ -14,7 +15,7 @@ from knowledge.views.files import edition_response
 from knowledge.views.products import detail_context
 
 
-class ProductFilesAdmin(OwnPagesAdmin):
+class ProductFilesAdmin(OwnPagesAdmin, PreviewLinksAdmin):
     own_pages = [
         ("<int:record_id>/preview/", "preview_view", "preview"),
         ("<int:record_id>/cover/", "cover_view", "cover"),
@@ -25,7 +26,7 @@ class ProductFilesAdmin(OwnPagesAdmin):
         rows = KnowledgeProduct.objects.visible_to(request.user).for_page()
         record = get_object_or_404(rows, pk=record_id)
         address = request.build_absolute_uri(record.get_absolute_url())
-        context = detail_context(record, address, in_back_office=True) | {
+        context = detail_context(record, address, files=_in_back_office) | {
             "preview": not record.is_published,
             "back": reverse("admin:knowledge_knowledgeproduct_change", args=[record.pk]),
         }
@@ -49,3 +50,7 @@ class ProductFilesAdmin(OwnPagesAdmin):
         address = reverse("admin:knowledge_knowledgeproduct_cover", args=[product.pk])
         words = _("drawn from a PDF") if product.is_cover_drawn else _("Show the picture")
         return link(address, words)
+
+
+def _in_back_office(what, number):
+    return reverse(f"admin:knowledge_knowledgeproduct_{what}", args=[number])

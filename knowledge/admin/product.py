@@ -4,8 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages, or_dash
+from acpmigration.lists import PUBLIC
 from acpmigration.publishing import PublicFilter
 from acpmigration.record_forms import fact_shown
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
+from acpmigration.topic_actions import TopicsAdmin
 from knowledge.admin.files import ProductFilesAdmin
 from knowledge.admin.inlines import EditionInline, UseInline
 from knowledge.domain.reading import draw_cover_later, forget_what_was_read, read_later
@@ -18,7 +21,9 @@ FILE = {"file", "is_file_left_out"}
 
 
 @admin.register(KnowledgeProduct)
-class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
+class KnowledgeProductAdmin(SpreadsheetAdmin, ProductFilesAdmin, TopicsAdmin, WrittenAdmin):
+    actions = [*WrittenAdmin.actions, *TopicsAdmin.actions]
+    sheet_key = "products"
     change_form_template = "admin/previewed.html"
     form = ProductForm
     issued = fact_shown("issued", _("Issued"))
@@ -34,11 +39,13 @@ class KnowledgeProductAdmin(ProductFilesAdmin, WrittenAdmin):
         "authors",
         *(f"title_{code}" for code in ("en", "fr", "pt", "es")),
     ]
+    date_hierarchy = "issued_until"
+    totals = {"kind": "kind__exact", PUBLIC: "public"}
     ordering = ["-issued_until", "-pk"]
     autocomplete_fields = ["countries", "extract_of", "interventions", "grants", "events"]
     readonly_fields = (*WrittenAdmin.readonly_fields, "kept_cover")
     fieldsets = [
-        (None, {"fields": ["kind", "issued", "slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["kind", "issued", "slug", "public", "published_at", "publisher_shown"]}),
         *in_languages("title", "abstract", "source_note"),
         (
             _("For citations"),

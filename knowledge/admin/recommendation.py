@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages
+from acpmigration.lists import PUBLIC
 from acpmigration.publishing import PublicFilter
 from acpmigration.record_forms import fact_shown
 from knowledge.forms import RecommendationForm
@@ -19,11 +20,12 @@ class RecommendationAdmin(WrittenAdmin):
     list_filter = [PublicFilter, "topic"]
     list_select_related = ["topic"]
     search_fields = ["slug", *(f"text_{code}" for code in ("en", "fr", "pt", "es"))]
+    totals = {PUBLIC: "public"}
     ordering = ["topic__position", "position", "pk"]
     autocomplete_fields = ["interventions", "grants", "products"]
     fieldsets = [
         (None, {"fields": ["topic", "endorsed", "position"]}),
-        (None, {"fields": ["slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["slug", "public", "published_at", "publisher_shown"]}),
         *in_languages("text", "source_note"),
         (_("What fed it"), {"fields": ["interventions", "grants", "products"]}),
         (_("Sources"), {"fields": ["sources"]}),

@@ -117,6 +117,9 @@ class Event(Published, Sourced):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["starts_until"], name="event_by_day"),
+        ]
         constraints = [
             not_reserved("slug", *RESERVED),
             one_of("kind", EventKind),

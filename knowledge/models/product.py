@@ -154,6 +154,9 @@ class KnowledgeProduct(Published, Sourced):
     class Meta:
         verbose_name = _("knowledge product")
         verbose_name_plural = _("knowledge products")
+        indexes = [
+            models.Index(fields=["issued_until"], name="product_by_day"),
+        ]
         constraints = [
             one_of("kind", ProductKind),
             dated("issued"),

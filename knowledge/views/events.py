@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView
 
 from acpmigration.addresses import leads_outside
 from acpmigration.facets import FacetedList, ListWords, trail
 from acpmigration.panels import panels_for
+from acpmigration.taken_back import PublishedDetail
 from knowledge.filters import EventFilter
 from knowledge.models import Event
 from knowledge.views.words import (
@@ -54,9 +54,11 @@ class EventList(FacetedList):
         }
 
 
-class EventDetail(DetailView):
+class EventDetail(PublishedDetail):
     template_name = "knowledge/event_detail.html"
     context_object_name = "event"
+    list_page = LIST
+    list_label = gettext_lazy("All events")
 
     def get_queryset(self) -> QuerySet[Event]:
         return Event.objects.published().for_page()

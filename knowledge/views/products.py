@@ -9,18 +9,19 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView
 
 from acpmigration.addresses import leads_outside
 from acpmigration.facets import FacetedList, ListWords, trail
 from acpmigration.panels import panels_for
+from acpmigration.previews import Files
+from acpmigration.taken_back import PublishedDetail
 from acpmigration.translated import alphabetical
 from knowledge.citations import citation_of
 from knowledge.filters import ProductFilter
 from knowledge.models import KnowledgeProduct
 from knowledge.views.words import (
     cover,
-    cover_in_back_office,
+    cover_of_preview,
     editions_by_language,
     facts,
     filtered,
@@ -65,9 +66,11 @@ class ProductList(FacetedList):
         }
 
 
-class ProductDetail(DetailView):
+class ProductDetail(PublishedDetail):
     template_name = "knowledge/product_detail.html"
     context_object_name = "product"
+    list_page = LIST
+    list_label = gettext_lazy("All knowledge products")
 
     def get_queryset(self) -> QuerySet[KnowledgeProduct]:
         return KnowledgeProduct.objects.published().for_page()
@@ -95,11 +98,11 @@ def citation(request: HttpRequest, slug: str, style: str) -> HttpResponse:
 
 
 def detail_context(
-    product: KnowledgeProduct, address: str, *, in_back_office: bool = False
+    product: KnowledgeProduct, address: str, *, files: Files | None = None
 ) -> dict[str, Any]:
     """What the page shows beside the row itself, which comes from ``for_page()``.
 
-    A preview has its files at addresses of the back-office.
+    A preview says where it has its files.
     """
     editions = list(product.editions.all())
     for edition in editions:
@@ -111,8 +114,8 @@ def detail_context(
     return {
         "product": product,
         "kind": kind,
-        "cover": cover_in_back_office(product) if in_back_office else cover(product),
-        "languages": editions_by_language(editions, in_back_office=in_back_office),
+        "cover": cover_of_preview(product, files) if files else cover(product),
+        "languages": editions_by_language(editions, files),
         "uses": [
             {"use": use, "link": use.url if leads_outside(use.url) else ""}
             for use in product.uses.all()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.dates import DatedFact
 from acpmigration.languages import DocumentLanguage
+from acpmigration.previews import Files
 from acpmigration.reference.enums import Precision
 from acpmigration.translated import language_of
 from acpmigration.uploads import renditions
@@ -36,11 +37,11 @@ def product_line(product: KnowledgeProduct) -> dict[str, Any]:
     }
 
 
-def cover_in_back_office(product: KnowledgeProduct) -> dict[str, Any]:
-    """The cover of a preview: that of a draft is nobody's."""
+def cover_of_preview(product: KnowledgeProduct, files: Files) -> dict[str, Any]:
+    """That of a draft has no public address."""
     drawn = cover(product)
     if drawn["picture"]:
-        link = reverse("admin:knowledge_knowledgeproduct_cover", args=[product.pk])
+        link = files("cover", product.pk)
         drawn["picture"] = replace(drawn["picture"], src=link, sources=[])
     return drawn
 
@@ -68,11 +69,11 @@ def language_name(edition: Edition) -> str:
 
 
 def editions_by_language(
-    editions: Iterable[Edition], *, in_back_office: bool = False
+    editions: Iterable[Edition], files: Files | None = None
 ) -> list[dict[str, Any]]:
     """Every edition with what it costs to fetch, by language; the page's product is known.
 
-    The files of a draft are nobody's: a preview has them at addresses of the back-office.
+    A preview says where it has its files.
     """
     found: dict[str, dict[str, Any]] = {}
     order = list(DocumentLanguage)
@@ -86,8 +87,8 @@ def editions_by_language(
         )
         group["editions"].append(
             {
-                "link": reverse("admin:knowledge_knowledgeproduct_edition", args=[edition.pk])
-                if in_back_office and edition.file
+                "link": files("edition", edition.pk)
+                if files and edition.file
                 else edition.get_absolute_url(),
                 "format": edition.get_format_display(),
                 "variant": edition.variant.replace("-", " "),

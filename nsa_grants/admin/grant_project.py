@@ -2,13 +2,18 @@
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import in_languages, or_dash
 from acpmigration.dates import today
+from acpmigration.lists import PUBLIC
+from acpmigration.preview_links import PreviewLinksAdmin
 from acpmigration.publishing import OwnPagesAdmin, PublicFilter
 from acpmigration.record_forms import fact_shown
 from acpmigration.sending import picture_response
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
+from acpmigration.topic_actions import TopicsAdmin
 from nsa_grants.admin.inlines import (
     GrantLinkInline,
     GrantPictureInline,
@@ -17,6 +22,7 @@ from nsa_grants.admin.inlines import (
     ReachInline,
 )
 from nsa_grants.domain.rules import covered
+from nsa_grants.domain.topics import add_topic_of_grant, remove_topic_of_grant
 from nsa_grants.enums import GrantStatus
 from nsa_grants.forms import GrantForm
 from nsa_grants.models import (
@@ -38,8 +44,16 @@ class PlaceRegionFilter(RegionFilter):
     title = _("region")
 
 
+def _in_back_office(what, number):
+    return reverse(f"admin:nsa_grants_grantproject_{what}", args=[number])
+
+
 @admin.register(GrantProject)
-class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
+class GrantProjectAdmin(
+    SpreadsheetAdmin, OwnPagesAdmin, PreviewLinksAdmin, TopicsAdmin, WrittenAdmin
+):
+    actions = [*WrittenAdmin.actions, *TopicsAdmin.actions]
+    sheet_key = "grants"
     change_form_template = "admin/previewed.html"
     form = GrantForm
     started = fact_shown("started", _("Started"))
@@ -58,10 +72,12 @@ class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
         "country__name_en",
         "country__name_fr",
     ]
+    date_hierarchy = "started_until"
+    totals = {"kind": "kind__exact", PUBLIC: "public"}
     ordering = ["-pk"]
     autocomplete_fields = ["country", "intervention", "grantee", "partners"]
     fieldsets = [
-        (None, {"fields": ["kind", "slug", "published_at", "publisher_shown"]}),
+        (None, {"fields": ["kind", "slug", "public", "published_at", "publisher_shown"]}),
         (
             _("Where"),
             {
@@ -96,7 +112,8 @@ class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
     def preview_view(self, request, record_id):
         rows = GrantProject.objects.visible_to(request.user).with_status(today()).for_page()
         record = get_object_or_404(rows, pk=record_id)
-        context = detail_context(record, request.user) | {"preview": not record.is_published}
+        context = detail_context(record, files=_in_back_office)
+        context["preview"] = not record.is_published
         return render(request, "nsa_grants/grant_detail.html", context)
 
     def picture_view(self, request, number):
@@ -107,6 +124,12 @@ class GrantProjectAdmin(OwnPagesAdmin, WrittenAdmin):
         countries = form.cleaned_data.get("countries", [])
         form.cleaned_data["countries"] = covered(country=form.instance.country, countries=countries)
         super().save_related(request, form, formsets, change)
+
+    def add_topic(self, **told):
+        return add_topic_of_grant(**told)
+
+    def remove_topic(self, **told):
+        return remove_topic_of_grant(**told)
 
     @admin.display(description=_("place"))
     def place_shown(self, grant):

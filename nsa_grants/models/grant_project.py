@@ -172,6 +172,9 @@ class GrantProject(Placed, Sourced):
     class Meta:
         verbose_name = _("grant project")
         verbose_name_plural = _("grant projects")
+        indexes = [
+            models.Index(fields=["started_until"], name="grant_by_day"),
+        ]
         constraints = [
             not_reserved("slug", *RESERVED),
             one_of("kind", GrantKind),

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView
+from django.utils.translation import gettext_lazy
 
 from acpmigration.addresses import leads_outside
 from acpmigration.dates import day_of, today
 from acpmigration.facets import trail
 from acpmigration.panels import panels_for
+from acpmigration.previews import Files
+from acpmigration.taken_back import PublishedDetail
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
 from nsa_grants.models import GrantPicture, GrantProject
@@ -31,13 +33,12 @@ from nsa_grants.views.words import (
 )
 from technical_assistance.models.subjects import Subject
 
-if TYPE_CHECKING:
-    from acpmigration.permissions import Person
 
-
-class GrantDetail(DetailView):
+class GrantDetail(PublishedDetail):
     template_name = "nsa_grants/grant_detail.html"
     context_object_name = "grant"
+    list_page = LIST
+    list_label = gettext_lazy("All grants")
 
     def get_queryset(self) -> QuerySet[GrantProject]:
         return GrantProject.objects.published().with_status(today()).for_page()
@@ -50,11 +51,10 @@ class GrantDetail(DetailView):
         return context
 
 
-def detail_context(grant: GrantProject, user: "Person | None" = None) -> dict[str, Any]:
+def detail_context(grant: GrantProject, *, files: Files | None = None) -> dict[str, Any]:
     """What the page shows beside the row itself, from ``with_status().for_page()``.
 
-    ``user`` is whoever looks at a preview: its pictures have addresses in the back-office, since
-    those of a draft are nobody's.
+    A preview says where it has its pictures.
     """
     subjects = subjects_of(grant)
     return {
@@ -74,7 +74,7 @@ def detail_context(grant: GrantProject, user: "Person | None" = None) -> dict[st
             if getattr(grant, field)
         ],
         "quotes": [quote_words(quote) for quote in _in_order(grant.quotes.all())],
-        "pictures": [_picture(picture, user) for picture in _in_order(grant.pictures.all())],
+        "pictures": [_picture(picture, files) for picture in _in_order(grant.pictures.all())],
         "links": [link for link in _in_order(grant.links.all()) if leads_outside(link.url)],
         "facts": facts(grant, subjects),
         "panels": panels_for("grant", grant),
@@ -164,13 +164,12 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _picture(picture: GrantPicture, user: "Person | None") -> dict[str, Any]:
+def _picture(picture: GrantPicture, files: Files | None) -> dict[str, Any]:
     drawn = renditions.shown(
         picture.get_absolute_url(), picture.alternative_text, picture.width, picture.height
     )
-    if user:
-        link = reverse("admin:nsa_grants_grantproject_picture", args=[picture.pk])
-        drawn = replace(drawn, src=link, sources=[])
+    if files:
+        drawn = replace(drawn, src=files("picture", picture.pk), sources=[])
     return {"shown": drawn, "credit": picture.credit}
 
 

@@ -8,10 +8,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import RecordAdmin, link, or_dash
-from acpmigration.publication import publish, unpublish
+from acpmigration.lists import PUBLIC
 from acpmigration.publishing import PublicFilter
 from acpmigration.sending import attachment_response
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
+from technical_assistance.admin.publication_steps import publication_steps
 from technical_assistance.admin.steps import StepPage, StepsAdmin
 from technical_assistance.domain.possible import steps_of_request
 from technical_assistance.domain.requests import (
@@ -71,21 +73,15 @@ STEPS: dict[str, StepPage] = {
     "merge": StepPage(
         _("Merge into another"), MergeForm, merge_request, DECISION, _("The request was merged.")
     ),
-    "publish": StepPage(
-        _("Publish"), StepForm, publish, ("record", "by", "at"), _("The request is public now.")
-    ),
-    "unpublish": StepPage(
-        _("Take back from the public"),
-        StepForm,
-        unpublish,
-        ("record", "by"),
-        _("The request is a draft now."),
+    **publication_steps(
+        public=_("The request is public now."), draft=_("The request is a draft now.")
     ),
 }
 
 
 @admin.register(AssistanceRequest)
-class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
+class AssistanceRequestAdmin(SpreadsheetAdmin, StepsAdmin, LedAdmin, RecordAdmin):
+    sheet_key = "requests"
     steps = STEPS
     form = LedForm
     list_display = [
@@ -111,6 +107,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
         "sources",
     ]
     date_hierarchy = "received_until"
+    totals = {"state": "state__exact", PUBLIC: "public"}
     ordering = ["-pk"]
     autocomplete_fields = ["country", "regional_organisation", "entity"]
     readonly_fields = [
@@ -122,6 +119,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
         "merged_into",
         "intervention",
         "letter_shown",
+        "public",
         "published_at",
         "publisher_shown",
     ]
@@ -136,6 +134,7 @@ class AssistanceRequestAdmin(StepsAdmin, LedAdmin, RecordAdmin):
                     "reason",
                     "merged_into",
                     "intervention",
+                    "public",
                     "published_at",
                     "publisher_shown",
                 ],

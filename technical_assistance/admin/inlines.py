@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
-from acpmigration.admin import ChosenByName, ReadOnly, link, or_dash
+from acpmigration.admin import ReadOnly, link, or_dash
+from acpmigration.choosing import ChosenByName
 from acpmigration.editing import EditForm, EditFormSet
 from acpmigration.parts import IllustrationInline, PartInline
 from technical_assistance.forms.coordinator import owners_for

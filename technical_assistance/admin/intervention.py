@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from acpmigration.accounts.models import User
-from acpmigration.admin import TranslatedAdmin, in_languages, or_dash
+from acpmigration.admin import in_languages, or_dash
+from acpmigration.bulk import Bulk
 from acpmigration.dates import day_in
+from acpmigration.lists import PUBLIC
 from acpmigration.panels import panels_for
 from acpmigration.publishing import PublicFilter
-from acpmigration.several import one_by_one
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
+from acpmigration.translated_admin import TranslatedAdmin
 from technical_assistance.admin.files import InterventionFilesAdmin
 from technical_assistance.admin.inlines import (
     FollowUpInline,
@@ -28,7 +30,6 @@ from technical_assistance.admin.inlines import (
 from technical_assistance.admin.intervention_steps import STEPS
 from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
 from technical_assistance.admin.noting import note_who
-from technical_assistance.admin.parts import changes_of_parts
 from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.assignment import assign_coordinator
 from technical_assistance.domain.blockers import blockers_of
@@ -36,7 +37,7 @@ from technical_assistance.domain.possible import steps_of_intervention
 from technical_assistance.domain.requests import covered
 from technical_assistance.enums import StageKind, Status, Verb
 from technical_assistance.forms import CoordinatorForm, LedForm
-from technical_assistance.models import Intervention
+from technical_assistance.models import Intervention, Partnership, Picture, StageDocument
 
 # The part of the page on which a blocker is mended.
 ANCHORS = {"document": "stages", "entity": "id_entity", "experts": "experts"}
@@ -64,7 +65,10 @@ class CurrentStageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Intervention)
-class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin):
+class InterventionAdmin(
+    SpreadsheetAdmin, InterventionFilesAdmin, StepsAdmin, LedAdmin, TranslatedAdmin
+):
+    sheet_key = "interventions"
     steps = STEPS
     change_form_template = "admin/previewed.html"
     form = LedForm
@@ -108,6 +112,8 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         "entity__name_en",
         "entity__name_fr",
     ]
+    date_hierarchy = "published_at"
+    totals = {"status": "status__exact", PUBLIC: "public"}
     ordering = ["-pk"]
     autocomplete_fields = ["entity"]
     readonly_fields = [
@@ -118,6 +124,7 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         "region_shown",
         "request_shown",
         "slug",
+        "public",
         "published_at",
         "publisher_shown",
     ]
@@ -125,7 +132,7 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         (
             _("Where it stands"),
             {
-                "fields": ["status", "stage_shown", "published_at", "publisher_shown"],
+                "fields": ["status", "stage_shown", "public", "published_at", "publisher_shown"],
                 "description": _(
                     "Follows from the log below: the buttons on top add to it. Never typed."
                 ),
@@ -163,10 +170,13 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
         # An intervention comes from accepting a request.
         return False
 
-    def history_view(self, request, object_id, extra_context=None):
-        found = self.get_object(request, object_id)
-        parts = changes_of_parts(found) if found else []
-        return super().history_view(request, object_id, {**(extra_context or {}), "parts": parts})
+    def histories_of_parts(self, record):
+        own, stages = {"intervention": record.pk}, record.stages.values("pk")
+        return [
+            Partnership.history.filter(**own),
+            Picture.history.filter(**own),
+            StageDocument.history.filter(stage__in=stages),
+        ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
@@ -207,30 +217,21 @@ class InterventionAdmin(InterventionFilesAdmin, StepsAdmin, LedAdmin, Translated
     @admin.action(description=_("Assign a regional coordinator"), permissions=["change"])
     def assign_coordinator_selected(self, request, queryset):
         form = CoordinatorForm(request.POST if "coordinator" in request.POST else None)
-        if not form.is_valid():
-            context = {
-                **self.admin_site.each_context(request),
-                "title": _("Assign a regional coordinator"),
-                "opts": self.opts,
-                "form": form,
-                "records": queryset,
-            }
-            return TemplateResponse(
-                request, "admin/technical_assistance/assign_coordinator.html", context
-            )
-        person = form.cleaned_data["coordinator"]
-        outcome = one_by_one(
-            queryset,
-            lambda row: assign_coordinator(intervention=row, coordinator=person, by=request.user),
-        )
-        self.tell(
-            request,
-            outcome,
-            lambda n: ngettext(
+        bulk = Bulk(
+            title=_("Assign a regional coordinator"),
+            change=lambda row: assign_coordinator(
+                intervention=row, coordinator=form.cleaned_data["coordinator"], by=request.user
+            ),
+            becomes=lambda row: (
+                gettext("coordinator: %(old)s, then %(new)s")
+                % {"old": row.coordinator or "–", "new": form.cleaned_data["coordinator"]}
+            ),
+            done=lambda n: ngettext(
                 "%(n)d intervention was assigned.", "%(n)d interventions were assigned.", n
             ),
+            form=form,
         )
-        return None
+        return self.in_bulk(request, queryset, bulk)
 
     @admin.display(description=_("current stage"))
     def stage_shown(self, record):

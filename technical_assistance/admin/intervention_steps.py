@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.publication import Publication, publish, unpublish
+from technical_assistance.admin.publication_steps import publication_steps
 from technical_assistance.admin.steps import StepPage
 from technical_assistance.domain.interventions import (
     add_note,
@@ -27,7 +27,6 @@ from technical_assistance.forms import (
     NoteForm,
     PlanForm,
     ReasonForm,
-    StepForm,
 )
 
 OF_A_STAGE = ("intervention", "kind", "by", "today", "at", "key")
@@ -102,18 +101,7 @@ STEPS: dict[str, StepPage] = {
         OF_THE_WHOLE,
         _("The intervention goes on."),
     ),
-    Publication.PUBLISH: StepPage(
-        _("Publish"),
-        StepForm,
-        publish,
-        ("record", "by", "at"),
-        _("The intervention is public now."),
-    ),
-    Publication.UNPUBLISH: StepPage(
-        _("Take back from the public"),
-        StepForm,
-        unpublish,
-        ("record", "by"),
-        _("The intervention is a draft now."),
+    **publication_steps(
+        public=_("The intervention is public now."), draft=_("The intervention is a draft now.")
     ),
 }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.admin import or_dash
 from acpmigration.publishing import PublishedAdmin
 from acpmigration.reference.models import Region
+from acpmigration.topic_actions import TopicsAdmin
 from technical_assistance.enums import Requester
 
 
@@ -37,8 +38,10 @@ class RequesterFilter(admin.SimpleListFilter):
         return queryset.filter(country__isnull=self.value() == Requester.REGIONAL)
 
 
-class LedAdmin(PublishedAdmin):
+class LedAdmin(TopicsAdmin, PublishedAdmin):
     """What a government or a regional organisation leads: its columns."""
+
+    actions = [*PublishedAdmin.actions, *TopicsAdmin.actions]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_lead()

@@ -7,29 +7,18 @@ from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import TranslatedAdmin
-from acpmigration.publication import Publication, publish, unpublish
 from acpmigration.published import Published
 from acpmigration.publishing import PublishedAdmin
 from acpmigration.record_forms import PublishedForm
 from acpmigration.slugs import free_slug
-from technical_assistance.admin.parts import latest_changes
-from technical_assistance.admin.steps import StepPage, StepsAdmin
+from acpmigration.translated_admin import TranslatedAdmin
+from technical_assistance.admin.publication_steps import publication_steps
+from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.possible import publication_of
-from technical_assistance.forms import StepForm
 
-STEPS: dict[str, StepPage] = {
-    Publication.PUBLISH: StepPage(
-        _("Publish"), StepForm, publish, ("record", "by", "at"), _("The record is public now.")
-    ),
-    Publication.UNPUBLISH: StepPage(
-        _("Take back from the public"),
-        StepForm,
-        unpublish,
-        ("record", "by"),
-        _("The record is a draft now."),
-    ),
-}
+STEPS = publication_steps(
+    public=_("The record is public now."), draft=_("The record is a draft now.")
+)
 
 
 class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
@@ -40,7 +29,7 @@ class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
     # The models whose rows belong to a record, and the column that names it.
     parts: Iterable[type[models.Model]] = ()
     part_of = ""
-    readonly_fields = ("slug", "published_at", "publisher_shown")
+    readonly_fields = ("slug", "public", "published_at", "publisher_shown")
 
     def possible_steps(self, record: Published, user: Any) -> Any:
         return publication_of(record, user)
@@ -92,9 +81,5 @@ class WrittenAdmin(StepsAdmin, PublishedAdmin, TranslatedAdmin):
     def words_of_slug(self, record: Any) -> str:
         return str(record.title_en)
 
-    def history_view(self, request, object_id, extra_context=None):
-        found = self.get_object(request, object_id)
-        own = {self.part_of: found.pk} if found else {}
-        lines = [part.history.filter(**own) for part in self.parts] if found else []
-        parts = latest_changes(*lines)
-        return super().history_view(request, object_id, {**(extra_context or {}), "parts": parts})
+    def histories_of_parts(self, record):
+        return [part.history.filter(**{self.part_of: record.pk}) for part in self.parts]

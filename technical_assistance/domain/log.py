@@ -96,14 +96,19 @@ def append(
         corrects=corrects,
     )
     position = position_of(intervention)
+    require_in_order(position)
+    store(intervention=intervention, position=position, by=by, why=verb)
+    return entry
+
+
+def require_in_order(position: Position) -> None:
+    """:raises DateRefused: if a date comes before what it has to follow."""
     if position.turned_back:
         raise DateRefused(
             _("This is dated before the intervention was accepted, cancelled or resumed.")
         )
     if wrong := dates_out_of_order(position):
         raise DateRefused(*(_out_of_order(position, kind) for kind in wrong))
-    store(intervention=intervention, position=position, by=by, why=verb)
-    return entry
 
 
 def _out_of_order(position: Position, kind: StageKind) -> str:

@@ -71,8 +71,16 @@ def _steps_of_stages(intervention: Intervention) -> Iterator[Step]:
 
 
 def publication_of(record: Published, by: User) -> Iterator[Step]:
-    if may_publish(by):
-        yield Step(Publication.UNPUBLISH if record.is_published else Publication.PUBLISH)
+    if not may_publish(by):
+        return
+    if record.is_published:
+        yield Step(Publication.UNPUBLISH)
+        return
+    yield Step(Publication.PUBLISH)
+    yield Step(Publication.SCHEDULE)
+    if record.publish_on is not None:
+        yield Step(Publication.UNSCHEDULE)
+    yield Step(Publication.READY if record.ready_at is None else Publication.UNREADY)
 
 
 def _may(by: User, roles: frozenset[Role], record: AssistanceRequest | Intervention) -> bool:

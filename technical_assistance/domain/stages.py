@@ -56,10 +56,7 @@ def start_stage(
     require_right(by, STAGES[Verb.START].roles, locked)
     if entry := recorded(locked, key):
         return entry
-    position = _ongoing_position(locked)
-    require_transition(STAGES[Verb.START], state=position.stages[kind].state, reason=note)
-    _require_earlier_closed(position, kind)
-    require_not_in_future(when, today)
+    require_possible(Verb.START, kind, position_of(locked), when=when, today=today, reason=note)
     return append(
         intervention=locked,
         verb=Verb.START,
@@ -97,9 +94,7 @@ def complete_stage(
     require_right(by, STAGES[Verb.COMPLETE].roles, locked)
     if entry := recorded(locked, key):
         return entry
-    position = _ongoing_position(locked)
-    require_transition(STAGES[Verb.COMPLETE], state=position.stages[kind].state, reason=note)
-    require_not_in_future(when, today)
+    require_possible(Verb.COMPLETE, kind, position_of(locked), when=when, today=today, reason=note)
     if in_spite_of_blockers and by.role not in EDITORS:
         raise NotYours(_("Only an editor can complete a stage in spite of what is missing."))
     blockers = blockers_of(locked, kind, today)
@@ -142,12 +137,7 @@ def waive_stage(
     require_right(by, STAGES[Verb.WAIVE].roles, locked)
     if entry := recorded(locked, key):
         return entry
-    position = _ongoing_position(locked)
-    require_transition(
-        STAGES[Verb.WAIVE], state=position.stages[kind].state, reason=reason, stage=kind
-    )
-    _require_earlier_closed(position, kind)
-    require_not_in_future(when, today)
+    require_possible(Verb.WAIVE, kind, position_of(locked), when=when, today=today, reason=reason)
     return append(
         intervention=locked, verb=Verb.WAIVE, stage=kind, when=when, by=by, note=reason, key=key
     )
@@ -172,11 +162,7 @@ def reopen_stage(
     require_right(by, STAGES[Verb.REOPEN].roles, locked)
     if entry := recorded(locked, key):
         return entry
-    position = _ongoing_position(locked)
-    require_transition(STAGES[Verb.REOPEN], state=position.stages[kind].state, reason=reason)
-    if position.latest_closed() != kind:
-        raise NotNow(_("Only the latest closed stage can be reopened."))
-    require_not_in_future(when, today)
+    require_possible(Verb.REOPEN, kind, position_of(locked), when=when, today=today, reason=reason)
     return append(
         intervention=locked, verb=Verb.REOPEN, stage=kind, when=when, by=by, note=reason, key=key
     )
@@ -208,12 +194,27 @@ def plan_stage(
     )
 
 
-def _ongoing_position(intervention: Intervention) -> Position:
-    """:raises NotNow: if it is cancelled."""
-    position = position_of(intervention)
+def require_possible(
+    verb: Verb,
+    kind: StageKind,
+    position: Position,
+    *,
+    when: DatedFact | None,
+    today: date,
+    reason: str,
+) -> None:
+    """Let pass what the stage can do from where the intervention stands; blockers are not asked.
+
+    :raises Refusal: with the sentence for the person.
+    """
     if position.status == Status.CANCELLED:
         raise NotNow(_("The intervention is cancelled: resume it first."))
-    return position
+    require_transition(STAGES[verb], state=position.stages[kind].state, reason=reason, stage=kind)
+    if verb in (Verb.START, Verb.WAIVE):
+        _require_earlier_closed(position, kind)
+    if verb == Verb.REOPEN and position.latest_closed() != kind:
+        raise NotNow(_("Only the latest closed stage can be reopened."))
+    require_not_in_future(when, today)
 
 
 def _require_earlier_closed(position: Position, kind: StageKind) -> None:

@@ -21,6 +21,7 @@ from technical_assistance.forms.progress import (
     NoteForm,
     PlanForm,
 )
+from technical_assistance.forms.publication import ScheduleForm, UnpublishForm
 from technical_assistance.forms.step import DatedFactField, ReasonForm, StepForm
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "ReasonForm",
     "ReceiveForm",
     "RegionForm",
+    "ScheduleForm",
     "StepForm",
+    "UnpublishForm",
     "coordinators_of",
 ]

@@ -109,7 +109,7 @@ class ReceiveForm(StepForm, forms.ModelForm):
             "organisation"
         ).by_acronym()
         self.fields["entity"].queryset = Organisation.objects.by_name()
-        self.fields["topics"].queryset = Topic.objects.in_order()
+        self.fields["topics"].queryset = Topic.objects.in_use().in_order()
 
     def arguments(self) -> dict[str, Any]:
         told = super().arguments()

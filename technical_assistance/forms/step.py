@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.changes import plain
 from acpmigration.dates import DatedFact
+from acpmigration.publication import DayRefused, ReasonTooLong
 from acpmigration.record_forms import DatedFactField
 from acpmigration.refusals import Refusal
 from technical_assistance.domain.log import DateRefused
@@ -24,6 +25,8 @@ FIELD_OF_REFUSAL = {
     DateRefused: "when",
     DecisionBeforeReceipt: "when",
     CodeTaken: "code",
+    DayRefused: "on",
+    ReasonTooLong: "reason",
 }
 
 

@@ -115,6 +115,10 @@ class AssistanceRequest(Led):
     class Meta:
         verbose_name = _("assistance request")
         verbose_name_plural = _("assistance requests")
+        indexes = [
+            models.Index(fields=["state"], name="request_by_state"),
+            models.Index(fields=["received_until"], name="request_by_day"),
+        ]
         constraints = [
             exactly_one("country", "regional_organisation"),
             *publication(),

@@ -34,6 +34,10 @@ class StageDocumentQuerySet(models.QuerySet["StageDocument"]):
             public |= models.Q(stage__intervention__in=own)
         return seen.filter(public)
 
+    def of_the_public_page(self) -> Self:
+        """What everybody sees once the record is published."""
+        return self.filter(is_public=True)
+
     def in_order(self) -> Self:
         return self.order_by("kind", "pk")
 

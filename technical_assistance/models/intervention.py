@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from technical_assistance.models.follow_up import FollowUp
     from technical_assistance.models.progress import ProgressEntry
 
-STORIES_SHOWN = 4
-
 
 def followed() -> Exists:
     """Whether the person who is named as responsible still coordinates the region."""
@@ -100,7 +98,7 @@ class InterventionQuerySet(LedQuerySet):
     def stories(self) -> Self:
         """The published ones that staff told in full: the factsheet's stories."""
         told = self.published().exclude(story_en__isnull=True).exclude(story_en="")
-        return told.with_lead().order_by("pk")[:STORIES_SHOWN]
+        return told.with_lead().order_by("pk")
 
     def by_title(self) -> Self:
         """Order by the title a reader sees: the translated one, else the English."""
@@ -204,6 +202,10 @@ class Intervention(Led, Sourced):
     class Meta:
         verbose_name = _("intervention")
         verbose_name_plural = _("interventions")
+        indexes = [
+            models.Index(fields=["status"], name="intervention_by_status"),
+            models.Index(fields=["published_at"], name="intervention_by_publication"),
+        ]
         constraints = [
             exactly_one("country", "regional_organisation"),
             *publication(),

@@ -62,6 +62,9 @@ class ProgressEntry(models.Model):
     class Meta:
         verbose_name = _("progress entry")
         verbose_name_plural = _("progress entries")
+        indexes = [
+            models.Index(fields=["effective_until"], name="progress_by_day"),
+        ]
         constraints = [
             one_of("verb", Verb),
             one_of_or_null("stage", StageKind),

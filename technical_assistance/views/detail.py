@@ -2,38 +2,40 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView
+from django.utils.translation import gettext_lazy
 
 from acpmigration.accounts.models import SYSTEM_EMAIL
 from acpmigration.dates import day_of
 from acpmigration.panels import panels_for
+from acpmigration.previews import Files
 from acpmigration.reference.models import Organisation
+from acpmigration.taken_back import PublishedDetail
 from acpmigration.translated import alphabetical
 from acpmigration.uploads import renditions
 from technical_assistance.enums import Verb
 from technical_assistance.models import Intervention, Picture, ProgressEntry, StageDocument
+from technical_assistance.models.document import StageDocumentQuerySet
 from technical_assistance.models.subjects import Subject, subjects_of
 from technical_assistance.views.track import track_of
 from technical_assistance.views.words import stage_labels
-
-if TYPE_CHECKING:
-    from acpmigration.permissions import Person
 
 RELATED_SHOWN = 4
 NEWS_SHOWN = 5
 LIST = "technical_assistance:intervention-list"
 
 
-class InterventionDetail(DetailView):
+class InterventionDetail(PublishedDetail):
     template_name = "technical_assistance/intervention_detail.html"
     context_object_name = "intervention"
+    list_page = LIST
+    list_label = gettext_lazy("All interventions")
 
     def get_queryset(self) -> QuerySet[Intervention]:
         return Intervention.objects.published().for_page()
@@ -46,26 +48,31 @@ class InterventionDetail(DetailView):
         return context
 
 
-def detail_context(intervention: Intervention, user: "Person | None" = None) -> dict[str, Any]:
+def detail_context(
+    intervention: Intervention,
+    *,
+    documents: StageDocumentQuerySet | None = None,
+    files: Files | None = None,
+) -> dict[str, Any]:
     """What the page shows beside the row itself, which comes from ``for_page()``.
 
-    ``user`` is whoever looks at a preview: sees the own internal documents, and files at the
-    addresses of the back-office, since those of a draft are nobody's.
+    A preview says which documents its reader sees, and where it has its files.
     """
     subjects = subjects_of(intervention)
-    documents = StageDocument.objects.visible_to(user or AnonymousUser())
+    if documents is None:
+        documents = StageDocument.objects.visible_to(AnonymousUser())
     stages = track_of(
         intervention,
         documents.filter(stage__intervention=intervention).in_order(),
         stage_labels(),
-        _document_in_back_office if user else StageDocument.get_absolute_url,
+        (lambda one: files("document", one.pk)) if files else StageDocument.get_absolute_url,
     )
     return {
         "intervention": intervention,
         "subjects": subjects,
         "facts": facts(intervention, subjects),
         "stages": stages,
-        "pictures": [_picture(picture, user) for picture in intervention.pictures.all()],
+        "pictures": [_picture(picture, files) for picture in intervention.pictures.all()],
         "closed_stages": sum(stage["is_closed"] for stage in stages),
         "partners": [
             {
@@ -191,21 +198,13 @@ def _not_stated(name: str) -> dict[str, str]:
     return _filtered(name, "not-stated", _("Not stated"))
 
 
-def _picture(picture: Picture, user: "Person | None") -> dict[str, Any]:
+def _picture(picture: Picture, files: Files | None) -> dict[str, Any]:
     drawn = renditions.shown(
         picture.get_absolute_url(), picture.alternative_text, picture.width, picture.height
     )
-    if user:
-        drawn = replace(drawn, src=_in_back_office("picture", picture.pk), sources=[])
+    if files:
+        drawn = replace(drawn, src=files("picture", picture.pk), sources=[])
     return {"shown": drawn, "credit": picture.credit}
-
-
-def _document_in_back_office(document: StageDocument) -> str:
-    return _in_back_office("document", document.pk)
-
-
-def _in_back_office(what: str, number: int) -> str:
-    return reverse(f"admin:technical_assistance_intervention_{what}", args=[number])
 
 
 def _trail(intervention: Intervention) -> list[dict[str, str]]:

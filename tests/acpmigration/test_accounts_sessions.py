@@ -99,10 +99,7 @@ def test_a_new_password_by_mail_ends_all_sessions(ana):
     assert [is_in(client) for client in (here, there, stranger)] == [False, False, False]
 
 
-@pytest.mark.parametrize("change", [{"role": "viewer"}, {"is_active": ""}])
-def test_another_role_or_a_closed_account_ends_all_sessions_at_the_next_click(
-    administrator_client, change
-):
+def test_another_role_ends_all_sessions_at_the_next_click(administrator_client):
     editor = UserFactory(editor=True)
     there = logged_in(editor)
     page = reverse("admin:accounts_user_change", args=[editor.pk])
@@ -111,13 +108,12 @@ def test_another_role_or_a_closed_account_ends_all_sessions_at_the_next_click(
         "email": editor.email,
         "language": "en",
         "time_zone": editor.time_zone,
-        "role": "editor",
-        "is_active": "on",
+        "role": "viewer",
         "seen": form["seen"].value(),
     }
     assert there.get("/admin/").status_code == 200
 
-    administrator_client.post(page, {k: v for k, v in (sent | change).items() if v})
+    administrator_client.post(page, sent)
 
     assert there.get("/admin/")["Location"] == "/accounts/login/?next=/admin/"
     editor.refresh_from_db()

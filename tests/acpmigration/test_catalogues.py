@@ -6,6 +6,8 @@ import pytest
 
 from acpmigration import messages
 
+pytestmark = pytest.mark.static
+
 # Two languages may share a name or two words, but no sentence.
 SENTENCE = 4
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -11,6 +11,8 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+pytestmark = pytest.mark.static
+
 COMPONENTS = sorted((settings.BASE_DIR / "templates" / "components").glob("*.html"))
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from acpmigration.dates import DatedFact, day_in, today
 
+pytestmark = pytest.mark.static
+
 
 @pytest.mark.parametrize(
     ("written", "earliest", "latest"),

@@ -5,6 +5,8 @@ from babel.messages.pofile import PoFileError
 
 from acpmigration import messages
 
+pytestmark = pytest.mark.static
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

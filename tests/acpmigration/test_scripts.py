@@ -6,6 +6,8 @@ import pytest
 
 from acpmigration import scripts
 
+pytestmark = pytest.mark.static
+
 
 @pytest.fixture
 def sources(tmp_path, monkeypatch):

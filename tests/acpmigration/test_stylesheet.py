@@ -9,6 +9,8 @@ from django.conf import settings
 
 from acpmigration import stylesheet
 
+pytestmark = pytest.mark.static
+
 STYLES = sorted((settings.BASE_DIR / "static" / "css").rglob("*.css"))
 
 

@@ -25,6 +25,8 @@ from tests.acpmigration.test_uploads_documents import (
 )
 from tests.factories import files
 
+pytestmark = pytest.mark.static
+
 WANTED = "Send your CV as PDF or DOCX, up to 5 MB."
 OTHER_ENDING = "The name of this file does not end in .pdf or .docx."
 TOO_LARGE = "This file is larger than 5 MB."

@@ -12,6 +12,8 @@ from acpmigration.uploads import documents, pdf
 from technical_assistance.models import StageDocument
 from tests.factories import files
 
+pytestmark = pytest.mark.static
+
 WANTED = "Send a PDF, Word, Excel, PowerPoint or OpenDocument file of up to 10 MB."
 OTHER_ENDING = "The name of this file does not end in .pdf, .docx, .xlsx, .pptx or .odt."
 OTHER_CONTENT = "What is in this file is not what its name ends in."

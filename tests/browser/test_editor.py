@@ -142,12 +142,12 @@ def test_whoever_leaves_a_form_with_something_new_is_asked_first(own_portal, pag
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
 
-    page.get_by_role("link", name="Preview").click()
+    page.get_by_role("link", name="Preview", exact=True).click()
     page.wait_for_url("**/preview/")
     assert asked == []
 
     page.go_back()
     page.locator("#id_title_en").fill("Another title")
-    page.get_by_role("link", name="Preview").click()
+    page.get_by_role("link", name="Preview", exact=True).click()
     assert asked == ["beforeunload"]
     assert page.locator("#id_title_en").input_value() == "Another title"

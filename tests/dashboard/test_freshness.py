@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import F, Model
 from django.urls import reverse
+from django.utils import timezone
 
 from acpmigration import data_version
 from acpmigration.pages.models import Text
@@ -132,7 +133,7 @@ def changes(client, shown):
         seen = {page: client.get(page)["ETag"] for page in pages}
         change()
         answers = [client.get(page, headers={"if-none-match": etag}) for page, etag in seen.items()]
-        return {answer.status_code for answer in answers} <= {200, 404} and not (
+        return {answer.status_code for answer in answers} <= {200, 404, 410} and not (
             {answer.headers.get("ETag") for answer in answers} & set(seen.values())
         )
 
@@ -210,8 +211,8 @@ def test_what_the_domain_does_is_seen(client, changes, shown, editor):
     attach(shown, StageKind.CONCEPT_NOTE)
 
     assert changes(lambda: complete(shown, StageKind.CONCEPT_NOTE, editor))
-    assert changes(lambda: unpublish(record=shown, by=editor))
-    assert client.get(DETAIL).status_code == 404
+    assert changes(lambda: unpublish(record=shown, by=editor, at=timezone.now()))
+    assert client.get(DETAIL).status_code == 410
     assert Page(client.get(LIST).text).count == 0
 
 

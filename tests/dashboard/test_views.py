@@ -54,7 +54,7 @@ def told(count: int, haiti, visas):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 12),
+        ("/", 13),
         ("/regions/caribbean/", 11),
         ("/countries/haiti/", 10),
         ("/topics/visas/", 11),

@@ -147,7 +147,7 @@ def test_lists_take_a_fixed_number_of_queries(
         if model == "knowledgeproduct":
             EditionFactory(product=record)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         response = editor_client.get(page_of(model, "changelist"))
 
     assert len(response.context["cl"].result_list) == count

@@ -9,7 +9,7 @@ from nsa_grants.models import GrantProject
 from tests.factories.files import picture
 from tests.factories.nsa_grants import GrantPictureFactory, GrantProjectFactory
 from tests.factories.reference import CountryFactory, RegionFactory, TopicFactory
-from tests.factories.technical_assistance import opened
+from tests.factories.technical_assistance import InterventionFactory, opened
 from tests.technical_assistance.back_office import change_page, step_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -216,13 +216,37 @@ def test_list_is_narrowed_by_region_and_publication(editor_client):
 def test_publication_of_several_tells_which_was_refused(editor_client):
     ready, lacking = GrantProjectFactory(), GrantProjectFactory(summary="")
 
+    selected = {"action": "publish_selected", "_selected_action": [ready.pk, lacking.pk]}
+
+    asked = editor_client.post(reverse(LIST), selected)
     answered = editor_client.post(
-        reverse(LIST),
-        {"action": "publish_selected", "_selected_action": [ready.pk, lacking.pk]},
-        follow=True,
+        reverse(LIST), selected | {"confirmed": asked.context["digest"]}, follow=True
     )
 
     ready.refresh_from_db()
     lacking.refresh_from_db()
     assert (ready.is_published, lacking.is_published) == (True, False)
     assert "The summary is missing, in English at least." in answered.text
+
+
+def test_the_topic_that_a_project_shares_with_its_intervention_is_not_taken_away(editor_client):
+    shared, other = TopicFactory.create_batch(2)
+    country = CountryFactory()
+    intervention = InterventionFactory(country=country)
+    intervention.topics.add(shared)
+    grant = GrantProjectFactory(country=country, intervention=intervention)
+    grant.topics.set([shared, other])
+    sent = {
+        "action": "remove_topic_selected",
+        "_selected_action": [grant.pk],
+        "topic": shared.pk,
+    }
+
+    page = editor_client.post(reverse(LIST), sent)
+
+    [(row, why)] = page.context["summary"].refused
+    assert (row, str(why)) == (
+        grant,
+        "The project and the related intervention share no topic.",
+    )
+    assert set(grant.topics.all()) == {shared, other}

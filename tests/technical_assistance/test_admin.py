@@ -22,7 +22,7 @@ def intervention(editor):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [(LIST, 9), (REQUESTS, 9)])
+@pytest.mark.parametrize(("name", "queries"), [(LIST, 12), (REQUESTS, 10)])
 def test_lists_take_a_fixed_number_of_queries(
     editor, editor_client, count, name, queries, django_assert_num_queries
 ):
@@ -179,7 +179,9 @@ def test_actions_say_what_was_done_and_what_was_refused(editor, editor_client):
     Intervention.objects.filter(pk=ready.pk).update(summary_en="What was done.")
     selected = {"action": "publish_selected", "_selected_action": [ready.pk, lacking.pk]}
 
-    response = editor_client.post(reverse(LIST), selected, follow=True)
+    asked = editor_client.post(reverse(LIST), selected)
+    confirmed = selected | {"confirmed": asked.context["digest"]}
+    response = editor_client.post(reverse(LIST), confirmed, follow=True)
 
     assert said(response) == [
         "1 record is public now.",
@@ -200,11 +202,15 @@ def test_coordinator_is_assigned_to_the_own_region_only(
     }
 
     asked = editor_client.post(reverse(LIST), selected)
+    selected |= {"coordinator": coordinator_elsewhere.pk}
+    told = editor_client.post(reverse(LIST), selected)
     response = editor_client.post(
-        reverse(LIST), selected | {"coordinator": coordinator_elsewhere.pk}, follow=True
+        reverse(LIST), selected | {"confirmed": told.context["digest"]}, follow=True
     )
 
     assert asked.context["title"] == "Assign a regional coordinator"
+    [(row, words)] = told.context["summary"].changed
+    assert (row, words) == (own, f"coordinator: –, then {coordinator_elsewhere}")
     assert set(said(response)) == {
         "1 intervention was assigned.",
         f"Foreign: {coordinator_elsewhere} does not coordinate the region of this intervention.",

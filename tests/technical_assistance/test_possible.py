@@ -8,6 +8,8 @@ from technical_assistance.enums import RequestState
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
 from tests.technical_assistance.acting import ASSISTANCE, FICHE, MAY, NOTE, TODAY, attach, complete
 
+PUBLICATION = ["publish", "schedule", "ready"]
+
 
 def said(steps):
     return [(str(step.verb), step.stage) for step in steps]
@@ -16,7 +18,7 @@ def said(steps):
 @pytest.mark.parametrize(
     ("who", "verbs"),
     [
-        ("editor", ["review", "accept", "decline", "withdraw", "merge", "publish"]),
+        ("editor", ["review", "accept", "decline", "withdraw", "merge", *PUBLICATION]),
         ("coordinator", ["review", "withdraw"]),
         ("coordinator_elsewhere", []),
         ("viewer", []),
@@ -45,7 +47,7 @@ def test_the_stages_in_the_middle_of_the_way_move(ongoing, editor):
         ("plan", None),
         ("note", None),
         ("cancel", None),
-        ("publish", None),
+        *((verb, None) for verb in PUBLICATION),
     ]
 
 
@@ -61,7 +63,7 @@ def test_a_cancelled_intervention_is_noted_resumed_or_published(ongoing, editor)
     cancel_intervention(intervention=ongoing, when=MAY, by=editor, today=TODAY, reason="War.")
     ongoing.refresh_from_db()
 
-    steps = [("note", None), ("resume", None), ("publish", None)]
+    steps = [("note", None), ("resume", None), *((verb, None) for verb in PUBLICATION)]
     assert said(steps_of_intervention(ongoing, editor)) == steps
 
 

@@ -16,6 +16,7 @@ class JobRunAdmin(ReadOnly, SearchedAdmin):
     list_display = ["key", "started_at", "finished_at", "outcome", "summary", "error"]
     list_filter = ["outcome", "key"]
     date_hierarchy = "started_at"
+    totals = {"outcome": "outcome__exact"}
     ordering = ["-started_at", "-pk"]
     actions = None
     fieldsets = [

@@ -18,6 +18,7 @@ class OutgoingMailAdmin(ReadOnly, SearchedAdmin):
     list_display = ["template", "state", "attempts", "next_attempt_at", "error", "queued_at"]
     list_filter = ["state", "template", "error"]
     date_hierarchy = "queued_at"
+    totals = {"state": "state__exact"}
     ordering = ["-queued_at", "-pk"]
     actions = ["send_now", "hold_back", "release"]
     fieldsets = [

@@ -6,8 +6,9 @@ from django.db.models import Value
 from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import TranslatedAdmin, in_languages
+from acpmigration.admin import in_languages
 from acpmigration.pages.models import Text
+from acpmigration.translated_admin import TranslatedAdmin
 
 
 class KindFilter(SimpleListFilter):
@@ -27,7 +28,7 @@ class KindFilter(SimpleListFilter):
 
 @admin.register(Text)
 class TextAdmin(TranslatedAdmin):
-    list_display = ["key", "title", "updated_at"]
+    list_display = ["key", "title", "version", "updated_at"]
     list_filter = [KindFilter]
     search_fields = [f"{f}_{code}" for f in ("title", "body") for code in ("en", "fr")] + ["key"]
     date_hierarchy = "updated_at"
@@ -44,10 +45,21 @@ class TextAdmin(TranslatedAdmin):
             },
         ),
         *in_languages("title", "body"),
+        (
+            _("Versions"),
+            {
+                "fields": ["version", "updated_at"],
+                "description": _(
+                    "Each version stands under “History”, with its day, who wrote it and what "
+                    "it changed. Public pages say when they were last changed."
+                ),
+            },
+        ),
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(["key"] if obj else [])]
+        own = ["version", "updated_at", *(["key"] if obj else [])]
+        return [*super().get_readonly_fields(request, obj), *own]
 
     def has_delete_permission(self, request, obj=None):
         # A page would go without its words: empty them instead.

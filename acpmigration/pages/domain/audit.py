@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.models import AuditEvent
@@ -22,19 +24,19 @@ class Fault:
     """The first place where the trail is not as it was written."""
 
     number: int
-    sentence: str
+    sentence: str | Promise
 
     def __str__(self) -> str:
-        return self.sentence.format(self.number)
+        return str(self.sentence).format(self.number)
 
 
 class TrailBroken(Exception):  # noqa: N818 - what was found, not what went wrong
     """The audit trail is not as it was written."""
 
 
-MISSING = "Event {} is missing."
-CHANGED = "Event {} was changed."
-MOVED = "Event {} does not follow the one before it."
+MISSING = _("Event {} is missing.")
+CHANGED = _("Event {} was changed.")
+MOVED = _("Event {} does not follow the one before it.")
 
 
 @transaction.atomic

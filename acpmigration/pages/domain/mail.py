@@ -6,26 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
-from django.template import Context, Engine
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.commits import after_commit
+from acpmigration.pages.domain.mail_texts import LINE_END, rewritten, sample, written
 from acpmigration.pages.domain.sending import try_at_once
 from acpmigration.pages.enums import MailState
-from acpmigration.pages.models import OutgoingMail
+from acpmigration.pages.models import MailText, OutgoingMail
 from acpmigration.refusals import Refusal
+from acpmigration.templatetags.mails import Names
 
 LONGEST_SUBJECT = 250
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
-# A line of a mail's head ends at any of these, or is taken to by somebody.
-LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\0]")
 
 
 class MailRefused(Refusal):
@@ -45,17 +42,18 @@ def queue_mail(
     """Write a mail to one person, in the caller's transaction; it leaves once that is committed.
 
     ``mail/<template>.txt`` holds the subject, an empty line, and the text. It sees ``context`` and
-    ``site_url``, to which it adds paths, and nothing else.
+    ``site_url``, to which it adds paths, and nothing else. Words of staff stand in for its own.
 
     :raises MailRefused: if the address is none, or a part has a line end that would start another.
     """
-    subject, body = _rendered(template, language, context)
+    own = written(template, language, context, Names())
+    mail = rewritten(template, language, own)
     return _queue(
         template=template,
         to=to,
         language=language,
-        subject=subject,
-        body=body,
+        subject=mail.subject,
+        body=mail.body,
         headers=dict(headers or {}),
         at=at,
     )
@@ -82,6 +80,24 @@ def queue_message(
         subject=str(message.subject),
         body=str(message.body),
         headers={name: str(value) for name, value in message.extra_headers.items()},
+        at=at,
+    )
+
+
+@transaction.atomic
+def send_sample(*, text: MailText, language: str, by: User, at: datetime) -> OutgoingMail:
+    """Send the mail with examples in it to whoever writes its words.
+
+    :raises MailRefused: as ``queue_mail`` does.
+    """
+    shown = sample(text, language)
+    return _queue(
+        template=text.template,
+        to=by.email,
+        language=language,
+        subject=shown.subject,
+        body=shown.body,
+        headers={},
         at=at,
     )
 
@@ -143,13 +159,3 @@ def _check(to: str, subject: str, headers: dict[str, str]) -> None:
 def _shortened(subject: str) -> str:
     is_long = len(subject) > LONGEST_SUBJECT
     return f"{subject[: LONGEST_SUBJECT - 1]}…" if is_long else subject
-
-
-def _rendered(template: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    """Return subject and text; a text that is sent as it is has nothing to be escaped."""
-    loaded = Engine.get_default().get_template(f"mail/{template}.txt")
-    seen = {"site_url": settings.SITE_URL, **context}
-    with translation.override(language):
-        text = loaded.render(Context(seen, autoescape=False))
-    subject, _line, body = text.strip().partition("\n\n")
-    return subject, f"{body.strip()}\n"

@@ -66,7 +66,10 @@ class OutgoingMail(models.Model):
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("outgoing mail")
-        indexes = [models.Index(fields=["state", "next_attempt_at"], name="pages_mail_due")]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="pages_mail_due"),
+            models.Index(fields=["queued_at"], name="pages_mail_by_day"),
+        ]
         constraints = [
             one_of("state", MailState),
             required("to"),

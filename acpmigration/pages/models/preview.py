@@ -6,6 +6,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import in_order, required, together
@@ -18,6 +20,14 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     def open(self, at: datetime) -> Self:
         """Those that still lead to their record."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=at)
+
+    def with_visits(self) -> Self:
+        """Annotate ``visited``, how often it was opened, and ``last_visited_at``."""
+        visits = PreviewVisit.objects.filter(link=OuterRef("pk")).order_by().values("link")
+        return self.annotate(
+            visited=Coalesce(Subquery(visits.annotate(number=Count("pk")).values("number")), 0),
+            last_visited_at=Subquery(visits.annotate(last=Max("at")).values("last")),
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-made_at", "-pk")
@@ -53,6 +63,10 @@ class PreviewLink(models.Model):
         related_name="+",
     )
 
+    # Annotated by PreviewLinkQuerySet.with_visits().
+    visited: int
+    last_visited_at: datetime | None
+
     objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
@@ -69,6 +83,10 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.reader}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it still leads to its record."""
+        return self.revoked_at is None and at < self.expires_at
 
 
 class PreviewVisit(models.Model):

@@ -15,6 +15,9 @@ class SavedListQuerySet(models.QuerySet["SavedList"]):
         """The person's own, and what others share."""
         return self.filter(Q(owner=user) | Q(is_shared=True))
 
+    def by_name(self) -> Self:
+        return self.order_by("kind", "name", "pk")
+
 
 class SavedList(models.Model):
     """A list with its filters, search and order, under a name; the address says all of it."""

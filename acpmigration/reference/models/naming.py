@@ -12,6 +12,11 @@ from acpmigration.reference.models.organisation import Organisation
 from acpmigration.reference.models.place import Country
 
 
+class CountryNameQuerySet(models.QuerySet["CountryName"]):
+    def get_by_natural_key(self, folded: str) -> "CountryName":
+        return self.get(folded=folded)
+
+
 class CountryName(models.Model):
     """A usual other spelling, such as "Ivory Coast" or "RDC"; said of one country only."""
 
@@ -22,6 +27,8 @@ class CountryName(models.Model):
     # As names are compared: see ``acpmigration.spelling``.
     folded = models.CharField(_("as compared"), max_length=150, unique=True, editable=False)
 
+    objects = CountryNameQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("other name of a country")
         verbose_name_plural = _("other names of countries")
@@ -29,6 +36,9 @@ class CountryName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.folded,)
 
 
 class OrganisationName(models.Model):
@@ -86,6 +96,9 @@ class FormerOrganisation(models.Model):
 class OrganisationPairQuerySet(models.QuerySet["OrganisationPair"]):
     def open(self) -> Self:
         return self.filter(dismissed_at__isnull=True)
+
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(Q(first=organisation) | Q(second=organisation))
 
 
 class OrganisationPair(models.Model):

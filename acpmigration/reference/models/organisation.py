@@ -18,7 +18,8 @@ MOST_WORDS = 8
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def get_by_natural_key(self, slug: str) -> "Organisation":
-        return self.get(slug=slug)
+        """The organisation of that slug, or the one into which it was merged."""
+        return self.filter(slug=slug).first() or self.get(former__slug=slug)
 
     def by_name(self) -> Self:
         return self.order_by(shown("name"), "pk")
@@ -57,6 +58,9 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        indexes = [
+            models.Index(fields=["name_en"], name="organisation_by_name"),
+        ]
         constraints = [one_of("kind", OrganisationKind), required("name_en")]
 
     def __str__(self) -> str:

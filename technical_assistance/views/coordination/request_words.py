@@ -126,5 +126,5 @@ def _lines(request: AssistanceRequest) -> Any:
 
 
 def _told(line: Any) -> Change:
-    what = WORDS.get(line.history_change_reason, _("edited"))
+    what = WORDS.get((line.history_change_reason or "").partition(":")[0], _("edited"))
     return Change(capfirst(str(what)), str(line.history_user or ""), line.history_date)

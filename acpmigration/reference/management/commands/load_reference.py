@@ -59,7 +59,9 @@ def load(fixture: Path, *, by: User, overwrite: bool) -> Counter[str]:
     for row in rows_of(fixture):
         new: Any = row.object
         stored: Any = type(new)._default_manager.filter(pk=new.pk).first()
-        if stored and not (overwrite and differs(row, stored)):
+        # What was merged into another row is not put back in its place.
+        is_merged = stored and stored.natural_key() != new.natural_key()
+        if stored and (is_merged or not (overwrite and differs(row, stored))):
             done["kept"] += 1
             continue
         if stored and hasattr(stored, "version"):

@@ -3,17 +3,30 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.admin import RecordAdmin, TranslatedAdmin, in_languages
+from acpmigration.admin import RecordAdmin, in_languages
+from acpmigration.parts import PartInline
+from acpmigration.reference.admin.doubles import MergingAdmin
+from acpmigration.reference.forms.names import (
+    CountryNameForm,
+    NameForm,
+    NameFormSet,
+    OrganisationForm,
+)
 from acpmigration.reference.models import (
     Country,
+    CountryName,
     OACPSRegion,
     Organisation,
+    OrganisationName,
     Region,
     RegionalOrganisation,
     SDGTarget,
     Topic,
     Typology,
 )
+from acpmigration.retiring import RetirableAdmin, RetiredFilter
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
+from acpmigration.translated_admin import TranslatedAdmin
 
 SLUG_HELP = _("The slug is part of addresses: it is given once and never changes.")
 
@@ -40,10 +53,30 @@ class RegionAdmin(SluggedAdmin):
     ]
 
 
+class NamesInline(PartInline):
+    formset = NameFormSet
+    fields = ["name"]
+    verbose_name = _("other name")
+    verbose_name_plural = _("other names by which an import finds it")
+
+
+class CountryNamesInline(NamesInline):
+    model = CountryName
+    form = CountryNameForm
+
+
+class OrganisationNamesInline(NamesInline):
+    model = OrganisationName
+    form = NameForm
+
+
 @admin.register(Country)
-class CountryAdmin(SluggedAdmin):
+class CountryAdmin(SpreadsheetAdmin, SluggedAdmin):
+    inlines = [CountryNamesInline]
+    sheet_key = "countries"
     list_display = ["name", "formal_name", "iso2", "eligibility", "region", "oacps_region"]
     list_filter = ["eligibility", "region", "oacps_region"]
+    totals = {"eligibility": "eligibility__exact"}
     list_select_related = ["region", "oacps_region"]
     search_fields = [
         *(f"{field}_{code}" for field in ("name", "formal_name") for code in ("en", "fr")),
@@ -75,9 +108,13 @@ class CountryAdmin(SluggedAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SluggedAdmin):
+class OrganisationAdmin(SpreadsheetAdmin, MergingAdmin, SluggedAdmin):
+    form = OrganisationForm
+    inlines = [OrganisationNamesInline]
+    sheet_key = "organisations"
     list_display = ["name", "short_name", "kind", "country"]
     list_filter = ["kind"]
+    totals = {"kind": "kind__exact"}
     list_select_related = ["country"]
     search_fields = ["name_en", "name_fr", "name_pt", "name_es", "short_name", "slug"]
     autocomplete_fields = ["country"]
@@ -127,9 +164,9 @@ class SubjectAdmin(SluggedAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(SubjectAdmin):
-    list_display = ["name", "slug", "position"]
-    list_filter = []
+class TopicAdmin(RetirableAdmin, SubjectAdmin):
+    list_display = ["name", "slug", "position", "in_use_shown"]
+    list_filter = [RetiredFilter]
     ordering = ["position", "pk"]
     fieldsets = [
         *in_languages("name", "description"),
@@ -138,9 +175,9 @@ class TopicAdmin(SubjectAdmin):
 
 
 @admin.register(Typology)
-class TypologyAdmin(SubjectAdmin):
-    list_display = ["name", "component", "slug", "position"]
-    list_filter = ["component"]
+class TypologyAdmin(RetirableAdmin, SubjectAdmin):
+    list_display = ["name", "component", "slug", "position", "in_use_shown"]
+    list_filter = ["component", RetiredFilter]
     ordering = ["component", "position", "pk"]
     fieldsets = [
         *in_languages("name", "description"),

@@ -1,0 +1,139 @@
+"""The same change to the rows that are ticked: told before it is made, and made as it was told."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from acpmigration.refusals import NotNow
+from acpmigration.several import Outcome, one_by_one
+
+MOST_AT_ONCE = 500
+REFUSALS_SHOWN = 20
+CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """A change of several records: a domain call for each, and its words.
+
+    ``becomes`` says what a record will be, in the words of the page; ``done`` how many were
+    changed. What ``form`` asks for is sent along with the confirmation.
+    """
+
+    title: str | Promise
+    change: Callable[[Any], object]
+    becomes: Callable[[Any], str]
+    done: Callable[[int], str]
+    form: forms.Form | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a change would do: to which records, to which not, and why."""
+
+    changed: Sequence[tuple[Any, str]]
+    refused: Sequence[tuple[Any, Any]]
+    staying: Sequence[tuple[Any, Any]]
+
+
+class BulkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Actions that show what they would do, and do it once that is confirmed."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return super().changelist_view(
+            request, {"most_at_once": MOST_AT_ONCE, **(extra_context or {})}
+        )
+
+    def in_bulk(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], bulk: Bulk
+    ) -> HttpResponse | None:
+        """Answer with the summary, or carry out the one that was confirmed.
+
+        Whoever confirms a summary that is no longer true is shown the present one.
+        """
+        keys = list(queryset.order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if len(keys) > MOST_AT_ONCE:
+            self.message_user(request, self._too_many(), messages.WARNING)
+            return None
+        if bulk.form is not None and not bulk.form.is_valid():
+            return self._ask(request, bulk, queryset.filter(pk__in=keys), {})
+        with transaction.atomic():
+            # Held, so that nobody changes what the digest stands for before it is changed here.
+            held = list(self.model._base_manager.select_for_update().filter(pk__in=keys))
+            rows = sorted(queryset.filter(pk__in=keys), key=lambda row: keys.index(row.pk))
+            digest = _digest(held, bulk)
+            if request.POST.get(CONFIRMED) == digest:
+                self.tell(request, one_by_one(rows, bulk.change), bulk.done)
+                return None
+            outcome = one_by_one(rows, bulk.change)
+            summary = _summed_up(outcome, bulk)
+            transaction.set_rollback(True)
+        told = {
+            "summary": summary,
+            "digest": digest,
+            "has_moved": CONFIRMED in request.POST,
+        }
+        return self._ask(request, bulk, rows, told)
+
+    def _ask(
+        self, request: HttpRequest, bulk: Bulk, rows: Any, told: dict[str, Any]
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": bulk.title,
+            "opts": self.opts,
+            "form": bulk.form,
+            "records": rows,
+            "action": request.POST.getlist("action")[-1],
+            "selected": helpers.ACTION_CHECKBOX_NAME,
+            "back": request.get_full_path(),
+            **told,
+        }
+        return TemplateResponse(request, "admin/bulk.html", context)
+
+    def _too_many(self) -> str:
+        words = _(
+            "At most %(n)d records are changed at once. Narrow the list down, or choose fewer."
+        )
+        return words % {"n": MOST_AT_ONCE}
+
+    def tell(
+        self, request: HttpRequest, outcome: Outcome[Any], sentence: Callable[[int], str]
+    ) -> None:
+        """Say what was done, and of each row that was refused the reason."""
+        if number := len(outcome.done):
+            self.message_user(request, sentence(number) % {"n": number}, messages.SUCCESS)
+        for record, refusal in outcome.refused[:REFUSALS_SHOWN]:
+            self.message_user(request, f"{record}: {refusal}", messages.WARNING)
+        if rest := len(outcome.refused[REFUSALS_SHOWN:]):
+            more = ngettext("%(n)d more was refused.", "%(n)d more were refused.", rest)
+            self.message_user(request, more % {"n": rest}, messages.WARNING)
+
+
+def _summed_up(outcome: Outcome[Any], bulk: Bulk) -> Summary:
+    """A record that is so already stays; one that a rule holds back is refused."""
+    return Summary(
+        [(row, bulk.becomes(row)) for row in outcome.done],
+        [(row, why) for row, why in outcome.refused if not isinstance(why, NotNow)],
+        [(row, why) for row, why in outcome.refused if isinstance(why, NotNow)],
+    )
+
+
+def _digest(rows: Sequence[Any], bulk: Bulk) -> str:
+    """Stand for the rows as they are stored, and for what is to become of them."""
+    stored = sorted((row.pk, getattr(row, "version", 0)) for row in rows)
+    asked = sorted(
+        (name, str(value)) for name, value in (bulk.form.cleaned_data if bulk.form else {}).items()
+    )
+    return hashlib.sha256(repr((stored, asked)).encode()).hexdigest()

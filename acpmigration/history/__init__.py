@@ -1,0 +1,1 @@
+"""What became of a record: who changed what, in words, and how an old version comes back."""

@@ -1,0 +1,77 @@
+"""Lists that somebody wants to find again: kept under a name, shared, renamed, given up."""
+
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from acpmigration.accounts.models import User
+from acpmigration.pages.models import SavedList
+from acpmigration.refusals import NotYours, Refusal
+
+LONGEST_ADDRESS = 2_000
+MOST_LISTS = 100
+# What belongs to one look at a list, not to the list: its page, and what an error left.
+PASSING = ("p", "e", "all", "_popup", "_to_field", "_facets")
+TAKEN = _("You have a list of this name already.")
+
+
+class ListRefused(Refusal):
+    """A list that cannot be kept as it is."""
+
+
+def lasting(query: str) -> str:
+    """The part of an address's query that says which rows are listed, and in which order."""
+    kept = QueryDict(query, mutable=True)
+    for name in PASSING:
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+@transaction.atomic
+def save_list(*, kind: str, name: str, query: str, is_shared: bool, by: User) -> SavedList:
+    """Keep the list of ``kind`` that ``query`` narrows down.
+
+    :raises ListRefused: if there is one of that name, are too many, or its address is too long.
+    """
+    query = lasting(query)
+    if len(query) > LONGEST_ADDRESS:
+        raise ListRefused(_("This list is narrowed down by more than can be kept."))
+    own = SavedList.objects.filter(owner=by, kind=kind)
+    if own.count() >= MOST_LISTS:
+        raise ListRefused(_("You have kept as many lists as there can be: give one up first."))
+    try:
+        with transaction.atomic():
+            return SavedList.objects.create(
+                owner=by, kind=kind, name=name, query=query, is_shared=is_shared
+            )
+    except IntegrityError as double:
+        raise ListRefused(TAKEN) from double
+
+
+@transaction.atomic
+def change_list(*, saved: SavedList, name: str, is_shared: bool, by: User) -> SavedList:
+    """Give the list another name, or share it or no longer.
+
+    :raises Refusal: if it is somebody else's, or there is one of that name.
+    """
+    locked = _own(saved, by)
+    locked.name, locked.is_shared = name, is_shared
+    try:
+        with transaction.atomic():
+            locked.save()
+    except IntegrityError as double:
+        raise ListRefused(TAKEN) from double
+    return locked
+
+
+@transaction.atomic
+def delete_list(*, saved: SavedList, by: User) -> None:
+    """:raises NotYours: if it is somebody else's."""
+    _own(saved, by).delete()
+
+
+def _own(saved: SavedList, by: User) -> SavedList:
+    locked = SavedList.objects.select_for_update().get(pk=saved.pk)
+    if locked.owner_id != by.pk:
+        raise NotYours(_("This list is somebody else’s."))
+    return locked

@@ -1,0 +1,84 @@
+"""Publishing on the day that somebody has set."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.apps import apps
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import translation
+
+from acpmigration.accounts.models import User
+from acpmigration.dates import day_of
+from acpmigration.pages.domain.mail import queue_mail
+from acpmigration.publication import (
+    Publication,
+    PublicationRefused,
+    may_publish,
+    publish,
+    unschedule,
+)
+from acpmigration.published import Published
+
+PUBLISHED, MISSED, FAILED = "published", "missed", "failed"
+
+logger = logging.getLogger(__name__)
+
+
+def due_records(at: datetime) -> Iterator[tuple[type[Published], int]]:
+    """The model and the key of each draft whose day has come."""
+    for model in apps.get_models():
+        if issubclass(model, Published):
+            rows = model._default_manager.due_on(day_of(at))  # type: ignore[attr-defined]
+            for key in rows.order_by("publish_on", "pk").values_list("pk", flat=True):
+                yield model, key
+
+
+def publish_due(*, at: datetime) -> dict[str, int]:
+    """Publish each draft whose day has come, in the name of whoever set it; return how many.
+
+    What lacks something by then stays a draft without a day, and its scheduler is told. One record
+    that fails keeps no other from its day.
+    """
+    done: Counter[str] = Counter({PUBLISHED: 0, MISSED: 0, FAILED: 0})
+    for model, key in list(due_records(at)):
+        try:
+            done[_publish_one(model, key, at)] += 1
+        except Exception:
+            logger.exception("A record was not published on its day.")
+            done[FAILED] += 1
+    return dict(done)
+
+
+@transaction.atomic
+def _publish_one(model: type[Published], key: int, at: datetime) -> str:
+    record = model._base_manager.select_for_update().get(pk=key)
+    if record.publish_on is None or record.scheduled_by is None:
+        # Somebody has published it or taken its day out since the others were looked for.
+        return MISSED
+    scheduler = record.scheduled_by
+    is_still_there = scheduler.is_active and may_publish(scheduler)
+    by = scheduler if is_still_there else User.objects.system()
+    try:
+        publish(record=record, by=by, at=at)
+    except PublicationRefused as refusal:
+        unscheduled = unschedule(record=record, by=by, why=Publication.MISSED)
+        if is_still_there:
+            _tell(unscheduled, scheduler, refusal, at)
+        return MISSED
+    return PUBLISHED
+
+
+def _tell(record: models.Model, to: User, refusal: PublicationRefused, at: datetime) -> None:
+    opts = record._meta
+    with translation.override(to.language):
+        page = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
+    queue_mail(
+        template="not_published",
+        to=to.email,
+        language=to.language,
+        context={"person": to, "record": record, "missing": refusal.messages, "page": page},
+        at=at,
+    )

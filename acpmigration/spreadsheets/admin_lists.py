@@ -1,0 +1,118 @@
+"""A list that goes out as a spreadsheet, and what comes back."""
+
+import tempfile
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from acpmigration.admin import SearchedAdmin, Tool
+from acpmigration.dates import today
+from acpmigration.spreadsheets.sheets import Sheet, sheet_of
+from acpmigration.spreadsheets.templates import write_template
+from acpmigration.spreadsheets.writing import stream_csv, write_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Of a workbook that is kept in memory while it is written; a larger one goes to the disk.
+IN_MEMORY = 2_000_000
+
+
+class SpreadsheetAdmin(SearchedAdmin):
+    """Links on top of the list: what it shows now as a spreadsheet, and bringing one in."""
+
+    sheet_key = ""
+
+    @property
+    def sheet(self) -> Sheet:
+        return sheet_of(self.sheet_key)
+
+    def get_urls(self):
+        names = f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"{names}_{name}")
+            for route, view, name in (
+                ("export.xlsx", self.xlsx_view, "export_xlsx"),
+                ("export.csv", self.csv_view, "export_csv"),
+                ("template.xlsx", self.template_view, "template"),
+            )
+        ]
+        return [*own, *super().get_urls()]
+
+    def list_tools(self, request):
+        names = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        tools = list(super().list_tools(request))
+        if self.sheet.may_export(request.user):
+            tools += [
+                Tool(gettext_lazy("Export as XLSX"), reverse(f"{names}_export_xlsx") + asked),
+                Tool(gettext_lazy("Export as CSV"), reverse(f"{names}_export_csv") + asked),
+            ]
+        if self.sheet.may_use(request.user):
+            bring_in = "admin:spreadsheets_importbatch_bring_in"
+            tools += [
+                Tool(gettext_lazy("Import"), reverse(bring_in, args=[self.sheet_key])),
+                Tool(gettext_lazy("Template"), reverse(f"{names}_template")),
+            ]
+        return tools
+
+    def xlsx_view(self, request: HttpRequest) -> HttpResponseBase:
+        rows = self._listed(request)
+        if rows is None:
+            return self._to_the_list(request)
+        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - sent below
+        write_xlsx(self.sheet, rows, file)
+        file.seek(0)
+        return FileResponse(
+            file, as_attachment=True, filename=self._name("xlsx"), content_type=XLSX
+        )
+
+    def csv_view(self, request: HttpRequest) -> HttpResponseBase:
+        rows = self._listed(request)
+        if rows is None:
+            return self._to_the_list(request)
+        return StreamingHttpResponse(
+            stream_csv(self.sheet, rows),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{self._name("csv")}"'},
+        )
+
+    def template_view(self, request: HttpRequest) -> HttpResponseBase:
+        if not self.sheet.may_use(request.user):
+            raise PermissionDenied
+        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - sent below
+        write_template(self.sheet, file)
+        file.seek(0)
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=f"{self.sheet_key}-template.xlsx",
+            content_type=XLSX,
+        )
+
+    def note_export(self, request: HttpRequest) -> None:
+        """Write down who took the list out, where that has to be told."""
+
+    def _listed(self, request: HttpRequest) -> QuerySet[Any] | None:
+        """The records of the list as it is filtered and searched; none of an impossible filter."""
+        if not (self.has_view_permission(request) and self.sheet.may_export(request.user)):
+            raise PermissionDenied
+        try:
+            listed = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return None
+        self.note_export(request)
+        return self.sheet.rows().filter(pk__in=listed.order_by().values("pk")).order_by("pk")
+
+    def _to_the_list(self, request: HttpRequest) -> HttpResponseBase:
+        messages.warning(request, _("This filter is not possible: nothing was exported."))
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def _name(self, ending: str) -> str:
+        return f"{self.sheet_key}-{today():%Y-%m-%d}.{ending}"

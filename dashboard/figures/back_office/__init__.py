@@ -1,0 +1,1 @@
+"""What the home of the back-office tells its readers."""
