@@ -133,9 +133,15 @@ def discard(*, batch: ImportBatch, by: User, at: datetime) -> None:
     _note("spreadsheets.discarded", subject, by, at)
 
 
-def see(*, batch: ImportBatch, at: datetime) -> None:
-    """Note that somebody looks at it: what is looked at is not forgotten meanwhile."""
+@transaction.atomic
+def see(*, batch: ImportBatch, by: User, at: datetime) -> None:
+    """Note that somebody looks at it: what is looked at is not forgotten meanwhile.
+
+    Who looks at what tells of people is written down.
+    """
     ImportBatch.objects.filter(pk=batch.pk, seen_at__lte=at - SEEN_EVERY).update(seen_at=at)
+    if batch.tells_of_people and not batch.is_working:
+        _note("spreadsheets.looked-at", batch, by, at)
 
 
 def _digest(file: "File[bytes]") -> str:

@@ -8,12 +8,11 @@ from acpmigration.pages.domain import audit
 from acpmigration.scrubbing import scrub_after_commit
 from acpmigration.spreadsheets.enums import BatchState
 from acpmigration.spreadsheets.models import ImportBatch, ImportRow
+from acpmigration.spreadsheets.models.batch import TAKEN_BACK_WITHIN
 from acpmigration.spreadsheets.working import give_up
 
 # However long a file is: a worker that needs more will never come to the end of it.
 WORKED_AT_FOR = timedelta(hours=1)
-# Kinds the rows of which tell of people, if by their references only.
-ON_PEOPLE = ["deployments"]
 
 
 def forget_abandoned(*, at: datetime) -> int:
@@ -47,9 +46,9 @@ def give_up_endless(*, at: datetime) -> int:
 @transaction.atomic
 def forget_people(*, at: datetime) -> int:
     """Empty what tells of people and can no longer be taken back; return how many imports."""
-    batches = ImportBatch.objects.filter(kind__in=ON_PEOPLE).exclude(file="")
+    batches = ImportBatch.objects.on_people().exclude(file="")
     over = batches.out_of_reach(at) | batches.filter(
-        state=BatchState.TAKEN_BACK, taken_back_at__lte=at - timedelta(days=30)
+        state=BatchState.TAKEN_BACK, taken_back_at__lte=at - TAKEN_BACK_WITHIN
     )
     number = 0
     for batch in over:

@@ -26,14 +26,18 @@ WRITTEN_AT_ONCE = 200
 
 FAILED = _("Something went wrong that we have noted. Nothing was changed; try again or tell us.")
 ROW_REFUSED = _("Row %(row)s: %(reason)s")
-LOST = _("%(reason)s")
+LOST = "%(reason)s"
 
 logger = logging.getLogger(__name__)
 
 
 def work(*, batch: ImportBatch, clock: Clock) -> bool:
     """Do what an import waits for; return whether it was free to be worked at."""
-    claimed = claim(batch=batch, at=clock())
+    try:
+        claimed = claim(batch=batch, at=clock())
+    except OperationalError:
+        # Somebody writes for so long that nobody else can.
+        claimed = None
     if claimed is None:
         return False
     try:
@@ -41,6 +45,11 @@ def work(*, batch: ImportBatch, clock: Clock) -> bool:
             DO[BatchState(claimed.state)](claimed, clock)
     except ClaimLost:
         logger.info("Another worker has the import.", extra={"batch": claimed.pk})
+    except OperationalError:
+        # A record or the database was held for too long: whoever looks next tries again.
+        logger.warning("An import waits for somebody else.", extra={"batch": claimed.pk})
+        with contextlib.suppress(ClaimLost, OperationalError):
+            let_go(claimed, BatchState(claimed.state))
     except Exception:
         logger.exception("An import failed.", extra={"batch": claimed.pk})
         with contextlib.suppress(ClaimLost):
@@ -50,17 +59,8 @@ def work(*, batch: ImportBatch, clock: Clock) -> bool:
 
 def work_at_all(*, clock: Clock) -> int:
     """Do what all imports wait for, the longest waiting first; return at how many it worked."""
-    number = 0
-    while batch := ImportBatch.objects.left(clock()).oldest_first().first():
-        try:
-            is_done = work(batch=batch, clock=clock)
-        except OperationalError:
-            # Somebody holds the row: the next minute's worker looks again.
-            break
-        if not is_done:
-            break
-        number += 1
-    return number
+    waiting = list(ImportBatch.objects.left(clock()).oldest_first())
+    return sum(work(batch=batch, clock=clock) for batch in waiting)
 
 
 def _read(batch: ImportBatch, clock: Clock) -> None:

@@ -89,6 +89,11 @@ def test_a_refused_row_says_where_why_and_what_may_be_meant(editor_client):
     page = editor_client.get(page_of(batch) + "?outcome=refused").text
     assert "1 row was refused, so nothing is imported" in page
     assert "<strong>B3</strong>" in page
+    row = batch.rows.get(number=3)
+    row.problems[0]["proposals"] = ["Kenya", "<b>"]
+    row.save()
+    page = editor_client.get(page_of(batch) + "?outcome=refused").text
+    assert "Did you mean: “Kenya”, “&lt;b&gt;”?" in page
     assert "Justice" not in page
     assert "Import these records" not in page
 

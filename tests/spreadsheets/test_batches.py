@@ -228,12 +228,22 @@ def test_the_same_file_again_is_said(editor):
 def test_looking_is_noted_once_a_minute(editor):
     batch = read(editor, ["", "Justice"])
 
-    see(batch=batch, at=AT + timedelta(seconds=30))
+    see(batch=batch, by=editor, at=AT + timedelta(seconds=30))
     batch.refresh_from_db()
     assert batch.seen_at == AT
-    see(batch=batch, at=AT + timedelta(minutes=2))
+    see(batch=batch, by=editor, at=AT + timedelta(minutes=2))
     batch.refresh_from_db()
     assert batch.seen_at == AT + timedelta(minutes=2)
+
+
+def test_who_looks_at_what_tells_of_people_is_written_down(editor):
+    batch = read(editor, ["", "Justice"])
+    see(batch=batch, by=editor, at=AT)
+    batch.kind = "deployments"
+    see(batch=batch, by=editor, at=AT)
+
+    looks = AuditEvent.objects.filter(event="spreadsheets.looked-at")
+    assert list(looks.values_list("actor", "purpose")) == [(editor.pk, "deployments")]
 
 
 @pytest.mark.parametrize(

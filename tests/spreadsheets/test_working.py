@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 
 from acpmigration.reference.models import Organisation
-from acpmigration.spreadsheets import forgetting, tasks
+from acpmigration.spreadsheets import forgetting, sheets, tasks
 from acpmigration.spreadsheets.batches import ask_back, confirm, discard
 from acpmigration.spreadsheets.claims import ClaimLost, claim, move_on
 from acpmigration.spreadsheets.enums import BatchState
@@ -26,6 +27,7 @@ from tests.spreadsheets.importing import (
     read,
     worked,
 )
+from tests.spreadsheets.kinds import Things
 from tests.technical_assistance.at_once import at_once
 
 pytestmark = pytest.mark.usefixtures("media")
@@ -160,6 +162,27 @@ def test_what_no_worker_comes_to_the_end_of_is_given_up(editor):
         back.pk: BatchState.APPLIED,
     }
     assert names() == ["Labour"]
+
+
+class HeldSheet(Things):
+    """Of records that somebody holds."""
+
+    key = "held"
+    model = Organisation
+
+    def differences(self, rows, *, by, today, earlier):
+        raise OperationalError("canceling statement due to lock timeout")
+
+
+def test_an_import_that_somebody_holds_up_waits_and_is_tried_again(editor, monkeypatch):
+    monkeypatch.setitem(sheets._sheets, HeldSheet.key, HeldSheet())
+    batch = brought_in(editor, ["", "Justice"])
+    ImportBatch.objects.update(kind="held")
+
+    worked(batch)
+
+    assert (batch.state, batch.claim, batch.problems) == (BatchState.READING, None, [])
+    assert ImportBatch.objects.left(AT).get() == batch
 
 
 # What is not kept --------------------------------------------------------------------------------

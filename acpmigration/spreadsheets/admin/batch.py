@@ -109,7 +109,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         now = timezone.now()
-        see(batch=batch, at=now)
+        see(batch=batch, by=request.user, at=now)
         response = self._page(request, "batch", shown(request, batch, now))
         if batch.is_working and "still" not in request.GET:
             response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
@@ -154,6 +154,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         batch = self._batch(request, record_id)
         if not batch.file:
             raise Http404
+        see(batch=batch, by=request.user, at=timezone.now())
         # Under a name of ours: the one that somebody gave it may deceive.
         ending = PurePath(batch.file.name).suffix
         return attachment_response(request, batch.file, f"{batch.kind}-{batch.pk}{ending}")
@@ -162,6 +163,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         batch = self._batch(request, record_id)
         if not batch.refused:
             raise Http404
+        see(batch=batch, by=request.user, at=timezone.now())
         response = HttpResponse(content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="refused-{batch.pk}.xlsx"'
         with override(batch.language):

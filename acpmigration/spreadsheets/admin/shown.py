@@ -111,7 +111,12 @@ def _row(row: ImportRow, batch: ImportBatch, sheet: Sheet) -> RowShown:
         (headers.get(one["column"], one["column"]), one["old"], one["new"]) for one in row.changes
     ]
     problems = [
-        {**one, "column": headers.get(one["column"], one["column"])} for one in row.problems
+        {
+            **one,
+            "column": headers.get(one["column"], one["column"]),
+            "meant": ", ".join(f"“{proposal}”" for proposal in one["proposals"]),
+        }
+        for one in row.problems
     ]
     is_there = row.object_id is not None and batch.state != BatchState.TAKEN_BACK
     address = _address(sheet.model, "change", row.object_id) if is_there else ""

@@ -19,6 +19,8 @@ LONGEST_SILENCE = timedelta(minutes=2)
 # Of what nobody has confirmed: a file may hold data on people.
 UNCONFIRMED_IS_KEPT = timedelta(hours=1)
 TAKEN_BACK_WITHIN = timedelta(days=30)
+# Kinds the rows of which tell of people, if by their references only.
+ON_PEOPLE = frozenset({"deployments"})
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -40,6 +42,9 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def out_of_reach(self, at: datetime) -> Self:
         """Carried out, and too long ago to be taken back."""
         return self.filter(state=BatchState.APPLIED, applied_at__lte=at - TAKEN_BACK_WITHIN)
+
+    def on_people(self) -> Self:
+        return self.filter(kind__in=ON_PEOPLE)
 
     def oldest_first(self) -> Self:
         return self.order_by("uploaded_at", "pk")
@@ -148,6 +153,10 @@ class ImportBatch(models.Model):
     @property
     def is_working(self) -> bool:
         return self.state in BatchState.working()
+
+    @property
+    def tells_of_people(self) -> bool:
+        return self.kind in ON_PEOPLE
 
     @property
     def written(self) -> int:
