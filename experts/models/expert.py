@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 REFERENCE_LENGTH = 8
 # The programme's own threshold for the roster.
 YEARS_NEEDED = 7
-MOST_YEARS = 70
-MOST_DAYS_A_MONTH = 31
+MOST_YEARS, MOST_DAYS_A_MONTH = 70, 31
 
 validate_phone = RegexValidator(
     r"^\+?[0-9][0-9 ()./-]{5,30}$",
