@@ -1,15 +1,18 @@
 """A list that goes out as a spreadsheet, and what comes back."""
 
 import tempfile
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO, Any
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,8 +23,7 @@ from acpmigration.spreadsheets.templates import write_template
 from acpmigration.spreadsheets.writing import stream_csv, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Of a workbook that is kept in memory while it is written; a larger one goes to the disk.
-IN_MEMORY = 2_000_000
+CHUNK = 65_536
 
 
 class SpreadsheetAdmin(SearchedAdmin):
@@ -66,12 +68,7 @@ class SpreadsheetAdmin(SearchedAdmin):
         rows = self._listed(request)
         if rows is None:
             return self._to_the_list(request)
-        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - sent below
-        write_xlsx(self.sheet, rows, file)
-        file.seek(0)
-        return FileResponse(
-            file, as_attachment=True, filename=self._name("xlsx"), content_type=XLSX
-        )
+        return _workbook(partial(write_xlsx, self.sheet, rows), self._name("xlsx"))
 
     def csv_view(self, request: HttpRequest) -> HttpResponseBase:
         rows = self._listed(request)
@@ -86,15 +83,7 @@ class SpreadsheetAdmin(SearchedAdmin):
     def template_view(self, request: HttpRequest) -> HttpResponseBase:
         if not self.sheet.may_use(request.user):
             raise PermissionDenied
-        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - sent below
-        write_template(self.sheet, file)
-        file.seek(0)
-        return FileResponse(
-            file,
-            as_attachment=True,
-            filename=f"{self.sheet_key}-template.xlsx",
-            content_type=XLSX,
-        )
+        return _workbook(partial(write_template, self.sheet), f"{self.sheet_key}-template.xlsx")
 
     def note_export(self, request: HttpRequest) -> None:
         """Write down who took the list out, where that has to be told."""
@@ -116,3 +105,21 @@ class SpreadsheetAdmin(SearchedAdmin):
 
     def _name(self, ending: str) -> str:
         return f"{self.sheet_key}-{today():%Y-%m-%d}.{ending}"
+
+
+def _workbook(write: Callable[[IO[bytes]], None], name: str) -> HttpResponseBase:
+    return StreamingHttpResponse(
+        _written(write, translation.get_language()),
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _written(write: Callable[[IO[bytes]], None], language: str | None) -> Iterator[bytes]:
+    """The file is there only while somebody takes it: nothing is left of a broken connection."""
+    with tempfile.TemporaryFile() as file:
+        with translation.override(language):
+            write(file)
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            yield chunk
