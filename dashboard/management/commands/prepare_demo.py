@@ -34,6 +34,7 @@ class Command(BaseCommand):
             call_command("load_knowledge", *map(str, KNOWLEDGE), stdout=self.stdout)
             call_command("load_consents", stdout=self.stdout)
             call_command("load_experts", str(EXPERTS), stdout=self.stdout)
+            call_command("rebuild_translations", stdout=self.stdout)
             stamp.parent.mkdir(parents=True, exist_ok=True)
             stamp.write_text(digest, encoding="utf-8")
         call_command("make_demo_logins", stdout=self.stdout)
