@@ -33,9 +33,8 @@ PLACES = (
     Place(_("Data quality"), ["admin:quality"]),
     Place(_("Translations"), ["admin:translations"]),
     Place(_("Imports"), IMPORTS, "spreadsheets.importbatch"),
-    Place(
-        _("People and roles"), ["admin:roles", "admin:accounts_user_changelist"], "accounts.user"
-    ),
+    # Everybody reads what a role may do; people are shown to administrators there.
+    Place(_("People and roles"), ["admin:roles"]),
     Place(_("Audit trail"), ["admin:pages_auditevent_changelist"], "pages.auditevent"),
 )
 
