@@ -20,12 +20,14 @@ from django.utils.translation import gettext as _
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
-from acpmigration.pages.models import AuditEvent, KeptFile, KeptForm, OutgoingMail
+from acpmigration.pages.models import AuditEvent, KeptFile, KeptForm, OutgoingMail, SavedList
 from experts.models import Choice, ChoiceEvent, Consent, Expert
 from technical_assistance.models import CalendarLink, MailPreference, Subscription, Visit
 
 # Keys and counters that say nothing about the person.
-INTERNAL = frozenset({"id", "user", "expert", "person", "version", "password", "token_hash"})
+INTERNAL = frozenset(
+    {"id", "user", "expert", "person", "owner", "version", "password", "token_hash"}
+)
 # What is told otherwise, is a secret, or seals the trail: by table, for a note has a text too.
 TOLD_OTHERWISE: dict[type[models.Model], frozenset[str]] = {
     Consent: frozenset({"text"}),
@@ -33,8 +35,8 @@ TOLD_OTHERWISE: dict[type[models.Model], frozenset[str]] = {
     ChoiceEvent: frozenset({"choice"}),
     UserSession: frozenset({"session_key", "data"}),
     Authenticator: frozenset({"data"}),
-    KeptForm: frozenset({"owner", "key"}),
-    KeptFile: frozenset({"owner", "key", "form"}),
+    KeptForm: frozenset({"key"}),
+    KeptFile: frozenset({"key", "form"}),
     AuditEvent: frozenset({"actor", "subject_kind", "subject_id", "previous", "hash"}),
 }
 
@@ -111,15 +113,17 @@ def _of_the_log_in(user: User) -> list[Group]:
 
 
 def _of_the_workspace(user: User) -> list[Group]:
-    """What a person has there who coordinates, or once did."""
+    """What a person has there, or in the back-office, who works for the Action, or once did."""
     followed = Subscription.objects.filter(person=user).select_related("intervention")
     wanted = MailPreference.objects.filter(person=user)
+    saved = SavedList.objects.filter(owner=user)
     return [
         _group("followed", _("What you follow by mail"), followed.order_by("pk")),
         _group("wanted_mails", _("Which mails you want"), wanted),
         _group("lists", _("Your Monday lists"), user.monday_lists.newest_first()),
         _group("calendar", _("Your private calendar"), CalendarLink.objects.filter(person=user)),
         _group("visits", _("When you were in the workspace"), Visit.objects.filter(person=user)),
+        _group("saved_lists", _("Lists that you saved"), saved.order_by("pk")),
     ]
 
 

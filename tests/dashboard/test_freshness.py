@@ -13,7 +13,9 @@ from django.utils import timezone
 from acpmigration import data_version
 from acpmigration.pages.models import Text
 from acpmigration.publication import publish, unpublish
+from acpmigration.reference.models import FormerOrganisation
 from acpmigration.search.models import Document
+from dashboard.models import ChosenStory
 from experts.models import RosterSettings
 from technical_assistance.enums import StageKind
 from technical_assistance.models import Intervention, ProgressEntry
@@ -57,6 +59,10 @@ NEW: dict[str, Callable[[], Model]] = {
         organisation=reference.OrganisationFactory(kind="regional_organisation"),
         region=reference.RegionFactory(),
     ),
+    "formerorganisation": lambda: FormerOrganisation(
+        slug="former", organisation=reference.OrganisationFactory()
+    ),
+    "chosenstory": lambda: ChosenStory(intervention=component1.InterventionFactory()),
     "topic": reference.TopicFactory.build,
     "typology": reference.TypologyFactory.build,
     "sdgtarget": reference.SDGTargetFactory.build,
