@@ -108,7 +108,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         total=total,
     )
     named = list(islice(places(query), PLACES_SHOWN)) if query else []
-    if query and not (total or named) and request.method == "GET":
+    corrected = meant(query, within) if query and not (total or named) else ""
+    # A slip of the pen is no word that the site lacks.
+    is_fruitless = query and not (total or named or corrected)
+    if is_fruitless and request.method == "GET":
         note_fruitless(text=text, language=language, on=today())
     context = {
         "text": text,
@@ -129,7 +132,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             {"label": kind.plural, "link": reverse(kind.list_name)} for kind in KINDS.values()
         ],
         "places": named,
-        "meant": meant(query, within) if query and not (total or named) else "",
+        "meant": corrected,
         "lines": list(lines(results.hits, query)),
         "page_obj": page,
         "trail": trail({"label": _("Search")}),

@@ -170,7 +170,7 @@ def test_the_list_of_people_takes_a_fixed_number_of_queries(
     for _each in range(count):
         UserFactory(coordinator=True, regions=[RegionFactory()])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         administrator_client.get(USERS)
 
 

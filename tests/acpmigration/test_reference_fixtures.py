@@ -13,6 +13,7 @@ from acpmigration.pages.models import Text
 from acpmigration.reference.enums import Component, Eligibility
 from acpmigration.reference.models import (
     Country,
+    CountryName,
     OACPSRegion,
     Organisation,
     Region,
@@ -28,6 +29,7 @@ MODELS = [
     Region,
     OACPSRegion,
     Country,
+    CountryName,
     Organisation,
     RegionalOrganisation,
     Topic,

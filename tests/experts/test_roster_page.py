@@ -192,7 +192,7 @@ def test_the_home_page_reads_the_release_with_its_other_figures(
         release(FACTSHEET, date(2019, 5 + month, 8))
 
     # As many as without a release: tests/dashboard/test_views.py.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get("/")
 
     assert statistics(Page(response.text))["experts-registered"][0] == 331

@@ -55,7 +55,9 @@ def test_settings_are_changed(editor_client):
     assert kept.version == 3
 
 
-def test_the_second_of_two_who_change_the_settings_is_told(editor_client, administrator_client):
+def test_the_second_of_two_who_change_the_settings_is_told(
+    editor_client, administrator, administrator_client
+):
     workspace()
     opened = editor_client.get(SETTINGS)
     administrator_client.post(
@@ -66,7 +68,7 @@ def test_the_second_of_two_who_change_the_settings_is_told(editor_client, admini
 
     kept = WorkspaceSettings.objects.get()
     assert (kept.monday_list, kept.silent_days) == (MailSwitch.OFF, 30)
-    assert "Somebody changed this meanwhile." in answer.text
+    assert f"{administrator} changed this at" in answer.text
 
 
 def test_settings_that_make_no_sense_are_refused_in_words(editor_client):
