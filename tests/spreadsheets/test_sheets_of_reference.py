@@ -128,6 +128,14 @@ def test_a_second_row_of_one_name_is_refused_with_the_slug(sheet, ministry, edit
     ]
 
 
+def test_new_names_are_not_compared_with_all_that_there_are(sheet, ministry, editor, monkeypatch):
+    monkeypatch.delattr("difflib.get_close_matches")
+
+    carried_out(sheet, {"name_en": "Ministry of the Exterior"}, by=editor)
+
+    assert Organisation.objects.count() == 2
+
+
 def test_a_record_that_was_changed_meanwhile_is_not_overwritten(sheet, ministry, editor):
     found = drawn(sheet, {"slug": "interior", "short_name": "MoI"}, by=editor)
     rows = batch_of(sheet, found, editor)
