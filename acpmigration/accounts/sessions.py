@@ -6,11 +6,13 @@ from datetime import timedelta
 from allauth.account.internal.flows import login as proofs
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
 
 from acpmigration.accounts.domain.sessions import end_sessions
 from acpmigration.accounts.models import User
+from acpmigration.patience import impatient
 
 BEGAN = "began"
 SEEN = "seen"
@@ -44,14 +46,18 @@ def is_over(request: HttpRequest, now: float) -> bool:
 
 
 def note(request: HttpRequest, now: float) -> None:
-    """Remember that the session is in use."""
+    """Remember that the session is in use, unless somebody holds the database: reading goes on."""
     if now - request.session.get(SEEN, 0) < NOTED_EVERY:
+        return
+    try:
+        with impatient():
+            UserSession.objects.filter(session_key=request.session.session_key).update(
+                last_seen_at=timezone.now()
+            )
+    except OperationalError:
         return
     request.session[SEEN] = now
     request.session.setdefault(BEGAN, now)
-    UserSession.objects.filter(session_key=request.session.session_key).update(
-        last_seen_at=timezone.now()
-    )
 
 
 def end_other_sessions(request: HttpRequest) -> None:

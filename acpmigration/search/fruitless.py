@@ -2,13 +2,12 @@
 
 import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 
+from acpmigration.patience import impatient
 from acpmigration.search.models import FruitlessSearch
 from acpmigration.spelling import folded
 
@@ -16,7 +15,6 @@ LONGEST_WORDS = 100
 # Different ones on a day: a machine that tries out words fills no table.
 MOST_A_DAY = 500
 IS_KEPT = timedelta(days=90)
-PATIENCE_MS = 100
 # An address, or so many digits as only a telephone, a passport or an account has.
 OF_A_PERSON = re.compile(r"@|(?:\d[\s./()+-]*){6}")
 
@@ -29,7 +27,7 @@ def note_fruitless(*, text: str, language: str, on: date) -> None:
     if not words or len(words) > LONGEST_WORDS or OF_A_PERSON.search(text):
         return
     try:
-        with _impatient(), transaction.atomic():
+        with impatient(), transaction.atomic():
             _count(words, language, on)
     except DatabaseError as trouble:
         # Its words may hold those of the reader.
@@ -51,21 +49,3 @@ def _count(words: str, language: str, on: date) -> None:
         FruitlessSearch.objects.bulk_create(
             [FruitlessSearch(day=on, language=language, words=words)], ignore_conflicts=True
         )
-
-
-@contextmanager
-def _impatient() -> Iterator[None]:
-    """Wait for others who write for a moment only."""
-    if connection.vendor != "sqlite":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'")
-            yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        patience = cursor.fetchone()[0]
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {patience}")

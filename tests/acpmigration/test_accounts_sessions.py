@@ -207,6 +207,23 @@ def test_use_is_noted_once_a_minute_at_most(client, ana, django_assert_num_queri
         client.get("/accounts/details/")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_reading_goes_on_while_somebody_holds_the_database(editor, tmp_path):
+    client, answers = logged_in(editor), []
+
+    def read():
+        # Of PostgreSQL only the row itself can be held.
+        holding = hold("usersessions_usersession")
+        answers.append(client.get("/accounts/details/"))
+        let_go(holding)
+        answers.append(client.get("/accounts/details/"))
+
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=5)):
+        at_once(tmp_path, read)
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
 def test_browsers_whose_session_is_gone_are_forgotten(ana):
     here, there = browsers(ana)
     Session.objects.filter(session_key=there.session.session_key).delete()
