@@ -72,6 +72,7 @@ class SpreadsheetAdmin(SearchedAdmin):
             return self._to_the_list(request)
         if (number := rows.count()) > self.most_in_a_workbook:
             return self._too_many(request, number)
+        self.note_export(request)
         return _workbook(partial(write_xlsx, self.sheet, rows), self._name("xlsx"))
 
     def csv_view(self, request: HttpRequest) -> HttpResponseBase:

@@ -15,6 +15,8 @@ from acpmigration.accounts.tasks import forget_browsers
 from tests.acpmigration.entering import PASSWORD, RESET, is_in, link_in, log_in, mails, person
 from tests.conftest import logged_in
 from tests.factories.accounts import UserFactory
+from tests.impatience import hold, let_go
+from tests.technical_assistance.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -218,7 +220,7 @@ def test_reading_goes_on_while_somebody_holds_the_database(editor, tmp_path):
         let_go(holding)
         answers.append(client.get("/accounts/details/"))
 
-    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=5)):
+    with later(minutes=5):
         at_once(tmp_path, read)
 
     assert [answer.status_code for answer in answers] == [200, 200]

@@ -159,6 +159,9 @@ def test_cancelled_intervention_is_resumed(editor, editor_client, intervention):
     assert Intervention.objects.get(pk=intervention.pk).status == Status.ONGOING
 
 
+ON_THE_WAY = ["Publish", "Publish on a day", "Say that it is ready"]
+
+
 def test_buttons_are_those_of_the_table(editor, editor_client, intervention):
     page, request_page = change_page(intervention), change_page(intervention.request)
 
@@ -181,9 +184,9 @@ def test_buttons_are_those_of_the_table(editor, editor_client, intervention):
         "Plan a date",
         "Add a note",
         "Cancel the intervention",
-        "Publish",
+        *ON_THE_WAY,
     ]
-    assert of_decided == ["Publish"]
+    assert of_decided == ON_THE_WAY
     assert later[:3] == [
         "Start: technical assistance fiche",
         "Waive: technical assistance fiche",
