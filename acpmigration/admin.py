@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from acpmigration.choosing import ChosenByName
 from acpmigration.editing import EditForm
 from acpmigration.history.back_office import HistoryAdmin
+from acpmigration.history.noted import NotedAdmin
 from acpmigration.keys import is_key
 from acpmigration.richtext import TAGS, RichTextField
 from acpmigration.saved_lists import SavedListsAdmin
@@ -131,7 +132,7 @@ class SearchedAdmin(SavedListsAdmin):
         return super().response_action(request, queryset)
 
 
-class LockedAdmin(SearchedAdmin):
+class LockedAdmin(NotedAdmin, SearchedAdmin):
     """Nobody overwrites another's change; the form is an ``EditForm``."""
 
     form = EditForm

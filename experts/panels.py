@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from acpmigration import panels
+from acpmigration import panels, rights
 from acpmigration.accounts.models import User
 from acpmigration.permissions import edits_everything
 from experts.domain.days import Meter, meter_of
 from experts.domain.looks import Look, note_look
+from experts.domain.removal import may_erase
 from experts.enums import DeploymentState
 from experts.models import Deployment, Shortlist
 from experts.models.deployment import STAGES, DeploymentQuerySet
@@ -117,6 +119,10 @@ def _deployed(interventions: InterventionQuerySet, person: User) -> DeploymentQu
 
 
 def register() -> None:
+    rights.register(
+        rights.Right(_("Decide on profiles, plan and offer deployments"), edits_everything),
+        rights.Right(_("Erase a person of the roster"), may_erase),
+    )
     panels.register(
         "admin-intervention",
         template="admin/experts/_intervention.html",

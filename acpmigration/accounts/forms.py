@@ -220,3 +220,9 @@ class PersonForm(EditForm):
     class Meta:
         model = User
         fields = ("email",)
+        help_texts = {
+            "is_active": gettext_lazy(
+                "Changed by the link on top of this page that takes access away or gives it back, "
+                "and for oneself by another administrator. Traces stay."
+            )
+        }

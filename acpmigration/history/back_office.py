@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from acpmigration.history.gone import without_gone
 from acpmigration.history.lines import lines_of
 from acpmigration.history.reading import lines_of_parts, page_of
 from acpmigration.history.restoring import differences, reason_of, sent_for, version_of
@@ -96,7 +97,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
             own = self.model.history.filter(**{self.opts.pk.attname: record.pk})
             line = get_object_or_404(own.exclude(history_type="-"), history_id=number)
             shown = self.get_form(request, record, change=True)(instance=record)
-            version = version_of(shown, line)
+            version, lacking = without_gone(shown, version_of(shown, line))
             refused = None
             if request.method == "POST" and not list(differences(shown, version)):
                 # Pressed twice, or somebody else was faster: it is as it was asked for.
@@ -107,7 +108,9 @@ class HistoryAdmin(SimpleHistoryAdmin):
                 if refused is None:
                     self.message_user(request, _("The version was restored."), messages.SUCCESS)
                     return HttpResponseRedirect(self._page_of("change", record))
-            return self._show_version(request, record_id, line, version, refused)
+            return self._show_version(
+                request, record_id, line, version, lacking=lacking, refused=refused
+            )
 
     def _restored(self, request, record_id, shown, version, line):
         """Save the version by the form; return the form if it was refused."""
@@ -124,7 +127,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         self.log_change(request, changed, said)
         return None
 
-    def _show_version(self, request, record_id, line, version, refused):
+    def _show_version(self, request, record_id, line, version, *, lacking, refused):
         record = self.get_object(request, str(record_id))
         form = self.get_form(request, record, change=True)(instance=record)
         context = {
@@ -135,6 +138,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
             "original": record,
             "line": lines_of([(line, None)])[0],
             "differences": list(differences(form, version)),
+            "lacking": lacking,
             "seen": form.initial["seen"],
             "refused": refused,
             "back": self._page_of("history", record),

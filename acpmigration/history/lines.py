@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.utils import get_m2m_reverse_field_name
 
+from acpmigration.history.gone import names_of_gone
 from acpmigration.history.pieces import ADDED, REMOVED, SAME, Piece, pieces, spaced
 from acpmigration.history.values import in_words
 from acpmigration.reasons import reason_in_words
@@ -151,7 +152,7 @@ def _pair(old: str, new: str) -> Iterator[Piece]:
 
 
 def _name(names: Mapping[Any, str], key: Any) -> str:
-    return names.get(key) or _("deleted since (number %(key)s)") % {"key": key}
+    return names.get(key) or _("deleted since")
 
 
 def _several(pairs: Sequence[tuple[Any, Any]]) -> Several:
@@ -189,11 +190,10 @@ def _keys(pairs: Sequence[tuple[Any, Any]], several: Several) -> dict[type[model
 
 
 def _names(keys: Mapping[type[models.Model], set[Any]]) -> Names:
-    return {
+    found = {}
+    for model, wanted in keys.items():
         # With what a name needs of other tables, so that it asks for nothing itself.
-        model: {
-            row.pk: str(row) for row in model._base_manager.select_related().filter(pk__in=wanted)
-        }
-        for model, wanted in keys.items()
-        if wanted
-    }
+        rows = model._base_manager.select_related().filter(pk__in=wanted)
+        there = {row.pk: str(row) for row in rows}
+        found[model] = there | names_of_gone(model, wanted - there.keys())
+    return found

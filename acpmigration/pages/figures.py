@@ -50,10 +50,15 @@ class Row:
 
 
 def counted(kinds: Kinds) -> Counter[tuple[str, str, str]]:
-    """How many records stand how: kind, language, state -> number; in one query."""
+    """How many records stand how: kind, language, state -> number; in two queries.
+
+    Under the empty language stand those that stand so in any: each once, however many they are.
+    """
     known = Translation.objects.filter(kind__in=map(worded.kind_of, kinds))
     numbers = known.values_list("kind", "language", "state").annotate(number=Count("pk"))
-    return Counter({(kind, code, state): n for kind, code, state, n in numbers})
+    in_any = known.values_list("kind", "state").annotate(number=Count("object_id", distinct=True))
+    found = Counter({(kind, code, state): n for kind, code, state, n in numbers})
+    return found + Counter({(kind, "", state): n for kind, state, n in in_any})
 
 
 def queue(wanted: Wanted) -> QuerySet[Translation]:

@@ -1,11 +1,14 @@
 """The parts of a mail that have a name, by which staff put them into words of their own."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import template
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
+
+from acpmigration.dates import DatedFact
 
 register = template.Library()
 
@@ -76,16 +79,19 @@ class NamedNode(Node):
         return str(said)
 
     def sample(self, context: Context) -> str:
+        if "day" in self.given:
+            return str(DatedFact.on(date.fromisoformat(self.given["day"].resolve(context))))
         given = self.given.get("sample", self.given.get("number"))
         return str(given.resolve(context)) if given else ""
 
 
 @register.tag
 def named(parser: Parser, token: Token) -> NamedNode:
-    """``{% named "day" sample="8 May 2019" as day %}{{ until|day }}{% endnamed %}``.
+    """``{% named "title" sample="A title" as title %}{{ record }}{% endnamed %}``.
 
     What stands inside is the value of the name, without space around it. With ``as`` it is kept
     in a variable, for a sentence that has it in its midst. ``needed``: no words may leave it out.
+    ``day="2019-05-08"`` is an example that is written as the mail's language writes a day.
     ``number=2`` is for what a sentence is declined by: the variable of that name stays a number.
     """
     _tag, quoted, *bits = token.split_contents()
@@ -96,7 +102,7 @@ def named(parser: Parser, token: Token) -> NamedNode:
     is_needed = "needed" in bits
     bits = [bit for bit in bits if bit != "needed"]
     given: dict[str, Any] = token_kwargs(bits, parser)
-    if bits or set(given) - {"sample", "number"}:
+    if bits or set(given) - {"sample", "day", "number"}:
         raise TemplateSyntaxError(f"A named part is not given {', '.join([*bits, *given])}.")
     nodelist = parser.parse(["endnamed"])
     parser.delete_first_token()

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import or_dash
+from acpmigration.history.noted import events_about, noted, words_of
 from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from experts.admin.shown import ShownAdmin
 from experts.domain.days import meter_of
@@ -108,11 +109,13 @@ class DeploymentAdmin(SpreadsheetAdmin, ShownAdmin):
             besides=record,
         )
         people = for_matching(Expert.objects.filter(pk=record.expert_id))
+        events = events_about(record, besides=[*Look])
         meter = meter_of(record.intervention)
         if meter.warning:
             self.message_user(request, meter.warning, messages.WARNING)
         return {
             "meter": meter,
+            "told": noted(events, words_of(events)),
             "warnings": [words for person in people for words in warnings_for(person, plan, now)],
             "until": record.invited_at and record.invited_at + VALID_FOR,
             "is_invited": record.state == DeploymentState.INVITED,

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.accounts.enums import Role
 from acpmigration.admin import or_dash
 from acpmigration.dates import today
 from experts.admin.cv import CVAdmin
@@ -24,6 +23,7 @@ from experts.admin.profile import sections_of
 from experts.admin.waiting import waiting_since
 from experts.domain.duplicates import may_be_double
 from experts.domain.looks import Look, note_look
+from experts.domain.removal import may_erase
 from experts.domain.settings import roster_settings
 from experts.enums import ExpertState
 from experts.models import Expert, ExpertEvent, ExpertNote
@@ -117,7 +117,7 @@ class ExpertAdmin(CVAdmin, FindingAdmin, JoiningAdmin):
     def may_step(self, request, record):
         is_erasing = request.resolver_match.url_name.endswith(f"_{ERASE}")
         allowed = super().may_step(request, record)
-        return allowed and (not is_erasing or request.user.role == Role.ADMINISTRATOR)
+        return allowed and (not is_erasing or may_erase(request.user))
 
     def step_view(self, request, verb, record=None, subject=None):
         if verb != ERASE or not self.may_step(request, record):

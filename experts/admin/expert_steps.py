@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import User
 from acpmigration.refusals import NotYours
 from experts.domain.deployments import plan_deployment
 from experts.domain.notes import add_note
-from experts.domain.removal import erase_by_hand
+from experts.domain.removal import erase_by_hand, may_erase
 from experts.domain.review import accept, ask_correction, decline, take_under_review
 from experts.domain.transitions import TRANSITIONS, require_actor
 from experts.enums import ExpertState, ExpertVerb
@@ -81,7 +80,7 @@ def steps_of_expert(expert: Expert, by: User) -> Iterator[Step]:
         yield Step(NOTE)
         if expert.state == ExpertState.ACTIVE:
             yield Step(DEPLOY)
-        if by.role == Role.ADMINISTRATOR:
+        if may_erase(by):
             yield Step(ERASE)
 
 

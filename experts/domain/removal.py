@@ -13,6 +13,10 @@ from experts.domain.transitions import lock
 from experts.models import Expert
 
 
+def may_erase(by: User) -> bool:
+    return by.role == Role.ADMINISTRATOR and by.is_active
+
+
 @transaction.atomic
 def erase_by_hand(*, expert: Expert, by: User, at: datetime) -> str:
     """Erase the profile and the log-in; return the reference, which is all that is left to tell.
@@ -20,7 +24,7 @@ def erase_by_hand(*, expert: Expert, by: User, at: datetime) -> str:
     :raises NotYours: for anybody but an administrator, and for the own profile, which is withdrawn.
     """
     locked = lock(expert)
-    if by.role != Role.ADMINISTRATOR or not by.is_active:
+    if not may_erase(by):
         raise NotYours(_("Only an administrator can erase a person."))
     if locked.user_id == by.pk:
         raise NotYours(_("This is your own profile: withdraw it on your own page."))

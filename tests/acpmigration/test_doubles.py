@@ -25,6 +25,18 @@ ONE_AND_THE_SAME = [
     ("Ministère de l’Intérieur", "Ministere de l'Interieur", Suspicion.NAME),
     ("Ministry of Interior", "Ministry of the Interior", Suspicion.ALIKE),
     ("Ministry of Finance Kenya", "Kenya, Ministry of Finance", Suspicion.ALIKE),
+    (
+        "Ministry of the Interior of Barbados",
+        "Ministry of Interior, Barbados",
+        Suspicion.ALIKE,
+    ),
+    (
+        "Ministère de l’Intérieur et de la Sécurité",
+        "Sécurité, Intérieur : ministère",
+        Suspicion.ALIKE,
+    ),
+    ("Ministério da Justiça e do Trabalho", "Ministério Justiça, Trabalho", Suspicion.ALIKE),
+    ("Ministerio del Interior y de los Asuntos", "Ministerio: Asuntos, Interior", Suspicion.ALIKE),
     ("Ghana Immigration Service", "Gana Immigration Service", Suspicion.ALIKE),
 ]
 
@@ -78,6 +90,7 @@ def test_ministries_of_two_countries_are_two():
         ("Ministry of Interior", "Ministry of Labour"),
         ("Chamber of Commerce of Region 1", "Chamber of Commerce of Region 2"),
         ("—", "…"),
+        ("The", "Of"),
     ],
 )
 def test_others_are_two(one, other):

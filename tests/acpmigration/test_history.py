@@ -11,6 +11,8 @@ from simple_history.models import HistoricalChanges
 
 from acpmigration.publication import publish, unpublish
 from acpmigration.reasons import reason_in_words
+from acpmigration.reference.domain.merging import merge, state_of
+from acpmigration.reference.models import Country
 from knowledge.models import Event
 from tests.factories.knowledge import EventFactory, KnowledgeProductFactory, UseFactory
 from tests.factories.nsa_grants import GrantProjectFactory, QuoteFactory
@@ -133,17 +135,29 @@ def test_reason_is_a_key_or_what_somebody_typed(reason, words):
         assert reason_in_words(reason).replace("8 May 2019 11:00", "8 May 2019, 11:00") == words
 
 
-def test_what_was_named_and_deleted_since_is_told_by_its_number(editor_client):
-    gone = CountryFactory()
+def test_what_was_named_and_deleted_since_is_told_by_its_last_name(editor_client):
+    gone = CountryFactory(name="Utopia")
     event = EventFactory(country=gone)
     event.country = None
     event.save()
-    number = gone.pk
     gone.delete()
 
     changes = lines(editor_client, event)[0][1]
 
-    assert changes["Country"] == [("del", f"deleted since (number {number})")]
+    assert changes["Country"] == [("del", "Utopia (deleted since)")]
+
+
+def test_what_was_deleted_with_its_history_is_told_without_a_name(editor_client):
+    gone = CountryFactory(name="Utopia")
+    event = EventFactory(country=gone)
+    event.country = None
+    event.save()
+    gone.delete()
+    Country.history.all().delete()
+
+    changes = lines(editor_client, event)[0][1]
+
+    assert changes["Country"] == [("del", "deleted since")]
 
 
 def test_part_of_something_that_was_deleted_is_told(editor_client, editor):
@@ -334,20 +348,49 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(editor_client, admin
     assert event.title_en == "The first title"
 
 
-def test_version_that_names_what_was_deleted_is_refused_at_its_field(editor_client):
-    gone = CountryFactory()
-    event = EventFactory(country=gone)
+def test_version_that_names_what_was_deleted_comes_back_without_it(editor_client):
+    gone, topic, gone_topic = CountryFactory(), TopicFactory(), TopicFactory()
+    event = EventFactory(country=gone, title="The first title")
+    event.topics.set([topic, gone_topic])
     page = version(event, back=0)
-    event.country = None
+    event.country, event.title_en = None, "The second title"
+    event.topics.set([])
     event.save()
     gone.delete()
+    gone_topic.delete()
 
-    refused = restore(editor_client, page)
+    shown = editor_client.get(page)
+    restore(editor_client, page)
 
-    assert refused.status_code == 200
-    assert "country" in refused.context["refused"].errors
+    assert shown.context["lacking"] == ["Country", "Topics"]
+    assert "is deleted since, and does not come back: Country, Topics." in " ".join(
+        shown.text.split()
+    )
     event.refresh_from_db()
-    assert event.country is None
+    assert (event.country, event.title_en) == (None, "The first title")
+    assert list(event.topics.all()) == [topic]
+
+
+def test_organisation_that_was_merged_comes_back_as_the_one_it_became(editor_client, editor):
+    gone, stays = OrganisationFactory(name="Gone"), OrganisationFactory(name="Stays")
+    intervention = InterventionFactory(entity=gone)
+    event = EventFactory()
+    event.partners.set([gone])
+    pages = version(intervention, back=0), version(event, back=0)
+    intervention.entity = None
+    intervention.save()
+    event.partners.set([])
+    merge(keep=stays, other=gone, taken=(), seen=state_of(stays, gone), by=editor, at=AT)
+
+    told = lines(editor_client, intervention)[0][1]
+    for page in pages:
+        assert editor_client.get(page).context["lacking"] == []
+        assert restore(editor_client, page).status_code == 302
+
+    intervention.refresh_from_db()
+    assert intervention.entity == stays
+    assert list(event.partners.all()) == [stays]
+    assert list(told.values()) == [[("del", "Gone (deleted since)")]]
 
 
 def test_version_that_is_stored_has_nothing_to_restore(editor_client):

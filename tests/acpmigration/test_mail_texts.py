@@ -365,3 +365,16 @@ def test_the_list_takes_a_fixed_number_of_queries(
         response = editor_client.get(PAGE)
 
     assert response.text.count(">French<") == count
+
+
+def test_examples_of_days_are_written_as_the_language_of_the_mail_does():
+    text = MailText(template="experts/expired")
+
+    days = {code: sample(text, code).values["day"] for code in ("en", "fr", "pt", "es")}
+
+    assert days == {
+        "en": "8 May 2019",
+        "fr": "8 mai 2019",
+        "pt": "8 de maio de 2019",
+        "es": "8 de mayo de 2019",
+    }

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from acpmigration.accounts.domain.rights import give_access, take_access
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
-from acpmigration.pages.domain.audit import first_fault
+from acpmigration.pages.domain.audit import first_fault, record
 from acpmigration.pages.models import AuditEvent
 from acpmigration.refusals import NotNow, NotYours
+from technical_assistance.domain.settings import THE_ROW
 from technical_assistance.domain.transitions import REQUESTS, RequestVerb
+from technical_assistance.models import WorkspaceSettings
 from tests.conftest import logged_in
 from tests.factories.accounts import UserFactory
 from tests.factories.reference import RegionFactory
@@ -52,6 +54,39 @@ def test_matrix_is_what_the_rules_say(viewer_client):
     assert cells_of(page, "Users") == [["reads", "adds", "changes"], [], [], []]
     assert cells_of(page, "Audit trail") == [["reads"], [], [], []]
     assert cells_of(page, "Experts")[1:] == [["reads", "changes"], [], []]
+
+
+def test_rights_beyond_rows_are_told(viewer_client):
+    page = viewer_client.get(ROLES)
+
+    told = {str(label): cells for label, cells in page.context["further"]}
+    editors, everybody, administrators = [
+        [True, True, False, False],
+        [True, True, True, False],
+        [True, False, False, False],
+    ]
+    assert told == {
+        "Publish records, and take them back from the public": editors,
+        "Give others a link to the preview of a draft": editors,
+        "Import a sheet, and take an import back": editors,
+        "Export as a sheet what one may read": everybody,
+        "Merge organisations that are one, and tell others apart": editors,
+        "Retire what records are described by, such as a topic": editors,
+        "Say that a translation is right still": editors,
+        "Send, hold back and release mail": editors,
+        "Take access away from people, and give it back": administrators,
+        "Decide on profiles, plan and offer deployments": editors,
+        "Erase a person of the roster": administrators,
+    }
+    assert "Erase a person of the roster" in page.text
+
+
+def test_form_of_a_person_says_how_access_is_taken_away(administrator_client, editor):
+    page = administrator_client.get(change_page(editor)).text
+
+    assert "Switch off to take away access" not in page
+    assert "Changed by the link on top of this page" in page
+    assert access_page(editor) in page
 
 
 def test_steps_are_those_of_the_table_of_transitions(viewer_client):
@@ -226,3 +261,78 @@ def test_invitation_is_in_the_trail(administrator_client):
     )
 
     assert events() == [("accounts.invited", "as-editor", str(made.pk))] * 2
+
+
+# The history of a person -------------------------------------------------------------------------
+
+
+def history_of(record):
+    opts = record._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_history", args=[record.pk])
+
+
+def test_history_of_a_person_tells_of_rights_old_and_new(administrator_client, administrator):
+    person = UserFactory()
+    for role in ("viewer", "editor", ""):
+        page = change_page(person)
+        administrator_client.post(page, typed(administrator_client.get(page), role=role))
+    administrator_client.post(access_page(person), {"access": "take"})
+
+    page = administrator_client.get(history_of(person))
+
+    told = [line.what for line in page.context["lines"]]
+    assert [what for what in told if what.startswith(("Role", "Access"))] == [
+        "Access taken away",
+        "Role changed: editor → no role",
+        "Role changed: viewer → editor",
+        "Role changed: viewer",
+    ]
+    assert told.count("Changed Role.") == 3
+    assert {line.who for line in page.context["lines"]} == {str(administrator)}
+
+
+def test_history_of_the_settings_of_the_workspace_tells_what_was_logged(
+    editor_client, administrator_client, editor
+):
+    page = change_page(WorkspaceSettings(pk=THE_ROW))
+    editor_client.post(page, typed(editor_client.get(page), silent_days="77"))
+
+    [line] = editor_client.get(history_of(WorkspaceSettings(pk=THE_ROW))).context["lines"]
+
+    assert (line.who, line.what) == (
+        str(editor),
+        "Changed Days without an entry until an intervention is silent.",
+    )
+
+
+def test_trail_is_told_in_a_history_to_those_only_who_may_read_it(
+    editor_client, administrator_client, editor
+):
+    row = WorkspaceSettings.objects.create(pk=THE_ROW)
+    record(event="accounts.access-taken", by=None, subject=row, at=AT)
+
+    assert editor_client.get(history_of(row)).context["lines"] == []
+    [line] = administrator_client.get(history_of(row)).context["lines"]
+    assert (line.who, line.what) == ("the portal itself", "Access taken away")
+
+
+def test_history_of_a_person_is_for_administrators(editor_client, administrator_client):
+    person = UserFactory()
+
+    assert editor_client.get(history_of(person)).status_code == 403
+    for nobody in (10**6, "9" * 40, "x", "0"):
+        assert administrator_client.get(history_of(User(pk=nobody))).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_history_of_a_person_takes_a_fixed_number_of_queries(
+    administrator_client, administrator, count, django_assert_num_queries
+):
+    person = UserFactory(editor=True)
+    for _number in range(count):
+        take_access(user=person, by=administrator, at=AT)
+        give_access(user=person, by=administrator, at=AT)
+    administrator_client.get(history_of(person))
+
+    with django_assert_num_queries(7):
+        administrator_client.get(history_of(person))

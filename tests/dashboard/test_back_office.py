@@ -11,7 +11,7 @@ from django.utils import timezone
 from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.pages.enums import JobOutcome, MailState
 from acpmigration.pages.models import JobRun, OutgoingMail
-from acpmigration.publication import mark_ready, publish
+from acpmigration.publication import mark_ready, publish, schedule, unpublish
 from acpmigration.search.models import FruitlessSearch
 from knowledge.models import EditionDownloads
 from tests.factories.experts import ExpertFactory
@@ -118,6 +118,47 @@ def test_numbers_on_top_are_those_of_their_lines(editor, editor_client):
     assert stats["wrong public numbers"] == (1, "wrong")
     assert stats["drafts"] == (1, "")
     assert rows.profiles.waiting[0].late_by == 20 - rows.profiles.promised
+
+
+def test_numbers_on_top_are_those_of_what_they_lead_to(editor, editor_client):
+    everything(1, editor)
+    unpublish(record=InterventionFactory(published=True), by=editor, at=timezone.now())
+    for day in (1, 2):
+        schedule(
+            record=EventFactory(),
+            on=timezone.localdate() + timedelta(days=day),
+            by=editor,
+            at=timezone.now(),
+        )
+
+    home = editor_client.get(reverse(HOME))
+
+    stats = {stat.label: stat for stat in home.context["panels"][0].rows.stats}
+    assert stats["drafts"].number >= 5
+    for stat in stats.values():
+        page, _mark, anchor = stat.address.partition("#")
+        there = editor_client.get(page) if page else home
+        if "cl" in (there.context or {}):
+            assert there.context["cl"].result_count == stat.number
+        else:
+            html = there.text.partition("<main")[2]
+            if anchor:
+                html = html.partition(f'id="{anchor}"')[2].partition("</section>")[0]
+            assert sum(number for _link, number in Counts(html).found) == stat.number
+
+
+def test_page_of_data_quality_is_narrowed_to_a_weight_and_nonsense_is_passed_over(editor_client):
+    shown = {
+        asked: [
+            weight.value
+            for weight, _faults in editor_client.get(
+                reverse("admin:quality"), {"weight": asked}
+            ).context["groups"]
+        ]
+        for asked in ("gap", "x")
+    }
+
+    assert shown == {"gap": ["gap"], "x": ["wrong", "gap", "polish"]}
 
 
 def test_a_viewer_is_told_nothing_of_experts(editor, viewer_client):

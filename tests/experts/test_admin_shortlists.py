@@ -479,3 +479,17 @@ def test_viewers_coordinators_and_experts_see_none_of_it(request, who, shortlist
 
     for where in pages:
         assert client.get(where).status_code == 403, where
+
+
+def test_page_of_a_deployment_tells_what_happened_to_it_and_not_who_looked(editor_client, editor):
+    deployment = DeploymentFactory(ends_before=date(2999, 1, 1))
+    editor_client.get(change_page(deployment))
+    send(editor_client, step_of(deployment, "invite"))
+    send(editor_client, step_of(deployment, "cancel"), reason="Not needed.")
+
+    told = editor_client.get(change_page(deployment)).context["told"]
+
+    assert [(line.who, line.what) for line in told] == [
+        (str(editor), "Deployment cancelled"),
+        (str(editor), "Deployment offered"),
+    ]

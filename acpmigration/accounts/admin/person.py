@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acpmigration.accounts.admin.told import words_of_rights
 from acpmigration.accounts.domain.addresses import take_address
 from acpmigration.accounts.domain.rights import (
     give_access,
@@ -103,6 +104,9 @@ class UserAdmin(OwnPagesAdmin, LockedAdmin, DjangoUserAdmin):
     def has_delete_permission(self, request, obj=None):
         """Traces stay: access is switched off instead."""
         return False
+
+    def words_of_events(self, events):
+        return words_of_rights(events)
 
     def list_tools(self, request):
         tool = Tool(_("Who has which right"), reverse("admin:roles"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from acpmigration.panels import panels_for
+from acpmigration.rights import allowed
 
 WORKING = [role for role in Role if role != Role.NONE]
 ACTIONS = {
@@ -30,6 +31,7 @@ def rights_view(request):
         "title": _("Who has which right"),
         "roles": [role.label for role in WORKING],
         "areas": areas(),
+        "further": allowed([User(role=role) for role in WORKING]),
         "panels": panels_for("admin-rights", WORKING),
         "people": people() if request.user.has_perm("accounts.view_user") else None,
     }

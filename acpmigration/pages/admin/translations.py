@@ -59,13 +59,16 @@ def table(
     by: str,
     names: list[tuple[str, str]],
 ) -> list[dict[str, Any]]:
-    """How many stand how, a line for each name, within what else is asked for."""
+    """How many stand how, a line for each name, within what else is asked for.
+
+    Each number is that of the records at its link.
+    """
     found: Counter[tuple[str, str]] = Counter()
     for (kind, language, state), number in numbers.items():
-        said = {"kind": kind, "language": language}
-        other = "language" if by == "kind" else "kind"
-        if getattr(asked, other) in ("", said[other]):
-            found[said[by], state] += number
+        if by == "kind" and language == asked.language:
+            found[kind, state] += number
+        elif by == "language" and asked.kind in ("", kind):
+            found[language, state] += number
     return [
         {
             "name": name,

@@ -27,6 +27,11 @@ ALIKE = 0.9
 NEIGHBOURS = 8
 SHORTEST = 2
 NUMBERS = re.compile(r"[0-9]+")
+# Articles, prepositions and "and" in four languages, folded: names differ in them by habit only.
+SMALL_WORDS = re.compile(
+    r"the|of|and|for|in|on|to|at|by|as|an?|le|la|les|l|du|des?|d|et|en|au|aux|pour|sur|par|"
+    r"os?|da|das|dos?|e|no|na|para|por|el|los?|las|del|al|y"
+)
 
 Pair = tuple[int, int]
 
@@ -52,8 +57,8 @@ class Known:
         return [self.short] if len(self.short) >= SHORTEST else []
 
     def words(self) -> Iterable[str]:
-        """Its names with their words in one order: "Finance, Ministry of"."""
-        return {" ".join(sorted(name.split())) for name in self.names}
+        """Its names with what bears meaning in one order: "Finance, Ministry of"."""
+        return {_meaning(name) for name in self.names}
 
 
 @transaction.atomic
@@ -190,6 +195,13 @@ def _reason(one: Known, other: Known) -> Suspicion | None:
         _are_alike(name, another) for name in one.names for another in other.names
     )
     return Suspicion.ALIKE if is_alike else None
+
+
+def _meaning(name: str) -> str:
+    words = name.split()
+    return " ".join(
+        sorted(word for word in words if not SMALL_WORDS.fullmatch(word)) or sorted(words)
+    )
 
 
 def _are_alike(one: str, other: str) -> bool:

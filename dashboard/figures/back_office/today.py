@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,9 @@ from dashboard.figures.back_office.health import Health, health
 from dashboard.figures.back_office.lines import Line, counted, list_of
 from dashboard.figures.back_office.waiting import Profiles
 from dashboard.figures.figure import Figure
+
+# What narrows the page of data quality down.
+WEIGHT = "weight"
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Today:
     waiting: Sequence[Line]
     ready: Sequence[Line]
     scheduled: Sequence[Line]
+    taken_back: Sequence[Line]
+    drafts: Sequence[Line]
     profiles: Profiles | None
     faults: Sequence[Fault]
     changes: Sequence[happened.Change]
@@ -87,6 +93,8 @@ def today(reader: HomeReader) -> Today:
         waiting=[line for line in [*review, *records] if line.number],
         ready=[line for line in ready if line.number],
         scheduled=[line for line in scheduled if line.number],
+        taken_back=[line for line in taken_back if line.number],
+        drafts=[line for line in drafts if line.number],
         profiles=profiles,
         faults=broken,
         changes=happened.changes(),
@@ -134,7 +142,7 @@ def _review_stat(review: Sequence[Line], profiles: Profiles | None) -> list[Stat
 def _drafts_stat(drafts: Sequence[Line], ready: Sequence[Line]) -> Stat:
     number = sum(line.number for line in ready)
     words = ngettext("%(n)d is ready to be published.", "%(n)d are ready to be published.", number)
-    return Stat(sum(line.number for line in drafts), _("drafts"), "#ready", words % {"n": number})
+    return Stat(sum(line.number for line in drafts), _("drafts"), "#drafts", words % {"n": number})
 
 
 def _fault_stat(broken: Sequence[Fault], weight: Weight, label: str) -> Stat:
@@ -145,4 +153,5 @@ def _fault_stat(broken: Sequence[Fault], weight: Weight, label: str) -> Stat:
         else _("Missing, but no count is wrong.")
     )
     number = sum(fault.number for fault in of_weight)
-    return Stat(number, label, "#quality", note, weight.value if number else "")
+    page = reverse("admin:quality", query={WEIGHT: weight.value})
+    return Stat(number, label, page, note, weight.value if number else "")
