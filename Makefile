@@ -68,8 +68,8 @@ serve: build ## Set up whatever is missing and serve the demo (PORT=8000)
 test: $(VENV)/dev build ## Run the tests (ARGS="..." for pytest); DATABASE_URL and REDIS_URL choose others
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-browser: $(VENV)/dev build ## Run the tests that need Debian's chromium
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser $(ARGS)
+test-browser: $(VENV)/dev build ## Run the tests that need Debian's chromium or LibreOffice Calc
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "browser or calc" $(ARGS)
 
 check: export DJANGO_SETTINGS_MODULE = acpmigration.settings.test
 check: $(VENV)/dev build ## Lint, types, imports, templates, migrations, messages

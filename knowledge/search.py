@@ -1,6 +1,6 @@
 """What can be found of products with the text of their files, of events and recommendations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -47,11 +47,11 @@ def product_rows() -> QuerySet[KnowledgeProduct]:
     )
 
 
-def products_naming(row: Model) -> QuerySet[KnowledgeProduct]:
-    """The products that are found by the name of a row of the reference data."""
+def products_naming(rows: Sequence[Model]) -> QuerySet[KnowledgeProduct]:
+    """The products that are found by the name of one of the rows of the reference data."""
     ways = {Topic: "topics", Region: "regions", Country: "countries"}
-    way = ways.get(type(row))
-    return KnowledgeProduct.objects.filter(Q(**{way: row}) if way else Q(pk__in=[]))
+    way = ways.get(type(rows[0]))
+    return KnowledgeProduct.objects.filter(Q(**{f"{way}__in": rows}) if way else Q(pk__in=[]))
 
 
 def event_texts(event: Event, language: str) -> Texts:
@@ -72,10 +72,10 @@ def event_rows() -> QuerySet[Event]:
     return Event.objects.select_related("country").prefetch_related("topics", "partners")
 
 
-def events_naming(row: Model) -> QuerySet[Event]:
+def events_naming(rows: Sequence[Model]) -> QuerySet[Event]:
     ways = {Topic: "topics", Country: "country", Organisation: "partners"}
-    way = ways.get(type(row))
-    return Event.objects.filter(Q(**{way: row}) if way else Q(pk__in=[]))
+    way = ways.get(type(rows[0]))
+    return Event.objects.filter(Q(**{f"{way}__in": rows}) if way else Q(pk__in=[]))
 
 
 def recommendation_texts(recommendation: Recommendation, language: str) -> Texts:
@@ -86,8 +86,9 @@ def recommendation_texts(recommendation: Recommendation, language: str) -> Texts
     )
 
 
-def recommendations_naming(row: Model) -> QuerySet[Recommendation]:
-    return Recommendation.objects.filter(Q(topic=row) if isinstance(row, Topic) else Q(pk__in=[]))
+def recommendations_naming(rows: Sequence[Model]) -> QuerySet[Recommendation]:
+    is_topic = isinstance(rows[0], Topic)
+    return Recommendation.objects.filter(Q(topic__in=rows) if is_topic else Q(pk__in=[]))
 
 
 def _kind(record: KnowledgeProduct | Event, language: str) -> Passage:

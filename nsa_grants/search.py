@@ -1,6 +1,6 @@
 """What can be found of a grant project."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
@@ -60,9 +60,9 @@ def rows() -> QuerySet[GrantProject]:
     )
 
 
-def naming(row: Model) -> QuerySet[GrantProject]:
-    """The projects that are found by the name of a row of the reference data."""
-    named = (Q(**{way: row}) for way in NAMED.get(type(row), ()))
+def naming(rows: Sequence[Model]) -> QuerySet[GrantProject]:
+    """The projects that are found by the name of one of the rows of the reference data."""
+    named = (Q(**{f"{way}__in": rows}) for way in NAMED.get(type(rows[0]), ()))
     return GrantProject.objects.filter(reduce(or_, named, Q(pk__in=[])))
 
 

@@ -1,6 +1,6 @@
 """What can be found of an intervention."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
@@ -64,9 +64,9 @@ def rows() -> QuerySet[Intervention]:
     )
 
 
-def naming(row: Model) -> QuerySet[Intervention]:
-    """The interventions that are found by the name of a row of the reference data."""
-    named = (Q(**{way: row}) for way in NAMED.get(type(row), ()))
+def naming(rows: Sequence[Model]) -> QuerySet[Intervention]:
+    """The interventions that are found by the name of one of the rows of the reference data."""
+    named = (Q(**{f"{way}__in": rows}) for way in NAMED.get(type(rows[0]), ()))
     return Intervention.objects.filter(reduce(or_, named, Q(pk__in=[])))
 
 

@@ -19,7 +19,6 @@ from acpmigration.spreadsheets.named_rows import countries, oacps_regions, organ
 from acpmigration.spreadsheets.saving import Change, Said
 from acpmigration.spreadsheets.sheets import Sheet, register
 from acpmigration.spreadsheets.typed_columns import NumberColumn
-from acpmigration.spreadsheets.unreadable import Unreadable
 
 KEY_RULE = gettext_lazy(
     "By it the row finds its record. A row without one, or with one that is not known, is a new "
@@ -58,11 +57,7 @@ class OrganisationSheet(Sheet):
             return
         for column in ("name_en", "name_fr", "name_pt", "name_es"):
             name = change.values.get(column)
-            try:
-                found = change.known[organisations].find(name) if name else None
-            except Unreadable:
-                continue
-            if found:
+            if name and (found := change.known[organisations].exactly(name)):
                 said = _("An organisation is called so already: write its slug, “%(slug)s”.")
                 raise Said(column, said % {"slug": found.key})
 

@@ -64,10 +64,12 @@ def refresh(*rows: Model) -> None:
 
     Call it after the last change to them. Rows that no source knows or names are passed over.
     """
+    of_a_kind = [*_of_a_kind(rows)]
     for source in sources.registered():
         ids = {row.pk for row in rows if isinstance(row, source.model)}
         if source.naming is not None:
-            ids.update(*(source.naming(row).values_list("pk", flat=True) for row in rows))
+            for some in of_a_kind:
+                ids.update(source.naming(some).values_list("pk", flat=True))
         for batch in _batches(ids):
             _reread(source, batch)
     for follower in _followers:
@@ -163,6 +165,16 @@ def _reread(source: Source, ids: Sequence[Any]) -> None:
     rows = list(source.rows().filter(pk__in=ids))
     remove(source.kind, set(ids) - {row.pk for row in rows})
     upsert(source.kind, rows)
+
+
+def _of_a_kind(rows: Sequence[Model]) -> Iterator[list[Model]]:
+    """The rows model by model, as many at a time as one query can name."""
+    by_model: dict[type[Model], list[Model]] = {}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(row)
+    for of_one in by_model.values():
+        for start in range(0, len(of_one), BATCH):
+            yield of_one[start : start + BATCH]
 
 
 def _batches(ids: Iterable[Any]) -> Iterator[list[Any]]:

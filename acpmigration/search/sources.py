@@ -37,8 +37,8 @@ class Source:
 
     ``rows`` are all records to be indexed, with what ``texts`` reads of them fetched along;
     ``public`` is the model's own rule of what everybody may see; ``texts(row, language)`` is called
-    once for every language of the site. ``naming`` are the records in whose texts a row of another
-    model is named, such as a country's.
+    once for every language of the site. ``naming`` are the records in whose texts one of some rows
+    of another model, all of the same, is named, such as countries.
     """
 
     kind: str
@@ -46,7 +46,7 @@ class Source:
     texts: Callable[[Any, str], Texts]
     rows: Callable[[], QuerySet[Any]]
     public: Callable[[], QuerySet[Any]]
-    naming: Callable[[Model], QuerySet[Any]] | None = None
+    naming: Callable[[Sequence[Model]], QuerySet[Any]] | None = None
 
 
 _sources: dict[str, Source] = {}

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ class SpreadsheetAdmin(SearchedAdmin):
     """Links on top of the list: what it shows now as a spreadsheet, and bringing one in."""
 
     sheet_key = ""
+    # A workbook is written as a whole before anything is sent: of more, nobody would wait for it.
+    most_in_a_workbook = 20_000
 
     @property
     def sheet(self) -> Sheet:
@@ -49,12 +52,11 @@ class SpreadsheetAdmin(SearchedAdmin):
 
     def list_tools(self, request):
         names = f"admin:{self.opts.app_label}_{self.opts.model_name}"
-        asked = f"?{request.GET.urlencode()}" if request.GET else ""
         tools = list(super().list_tools(request))
         if self.sheet.may_export(request.user):
             tools += [
-                Tool(gettext_lazy("Export as XLSX"), reverse(f"{names}_export_xlsx") + asked),
-                Tool(gettext_lazy("Export as CSV"), reverse(f"{names}_export_csv") + asked),
+                Tool(gettext_lazy("Export as XLSX"), self._export(request, "xlsx")),
+                Tool(gettext_lazy("Export as CSV"), self._export(request, "csv")),
             ]
         if self.sheet.may_use(request.user):
             bring_in = "admin:spreadsheets_importbatch_bring_in"
@@ -68,12 +70,16 @@ class SpreadsheetAdmin(SearchedAdmin):
         rows = self._listed(request)
         if rows is None:
             return self._to_the_list(request)
+        if (number := rows.count()) > self.most_in_a_workbook:
+            return self._too_many(request, number)
+        self.note_export(request)
         return _workbook(partial(write_xlsx, self.sheet, rows), self._name("xlsx"))
 
     def csv_view(self, request: HttpRequest) -> HttpResponseBase:
         rows = self._listed(request)
         if rows is None:
             return self._to_the_list(request)
+        self.note_export(request)
         return StreamingHttpResponse(
             stream_csv(self.sheet, rows),
             content_type="text/csv; charset=utf-8",
@@ -96,8 +102,24 @@ class SpreadsheetAdmin(SearchedAdmin):
             listed = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
             return None
-        self.note_export(request)
         return self.sheet.rows().filter(pk__in=listed.order_by().values("pk")).order_by("pk")
+
+    def _too_many(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Export as XLSX"),
+            "number": number,
+            "most": self.most_in_a_workbook,
+            "csv": self._export(request, "csv"),
+        }
+        return TemplateResponse(request, "admin/spreadsheets/too_many.html", context)
+
+    def _export(self, request: HttpRequest, ending: str) -> str:
+        """Where the list is exported as it is filtered now."""
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_export_{ending}"
+        return reverse(name) + asked
 
     def _to_the_list(self, request: HttpRequest) -> HttpResponseBase:
         messages.warning(request, _("This filter is not possible: nothing was exported."))

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, transaction
+from django.db.models import Model, ProtectedError
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -51,15 +52,29 @@ def delete(change: Change) -> None:
     record = change.record
     if getattr(record, "published_at", None):
         raise NotNow(_("It is public meanwhile."))
-    for relation in record._meta.related_objects:
+    # Asked again: the other may have been taken back in between.
+    if change.may_be_named and (naming := _naming(type(record), [record.pk])):
+        used = _("It is named by another record meanwhile (%(kind)s).")
+        raise NotNow(used % {"kind": naming[record.pk]._meta.verbose_name})
+    record._history_user, record._change_reason = change.by, change.why
+    try:
+        record.delete()
+    except ProtectedError as refusal:
+        raise NotNow(_("It is named by another record meanwhile.")) from refusal
+
+
+def _naming(model: type[Model], keys: Sequence[Any]) -> dict[Any, type[Model]]:
+    """Which of the records another one names, and what that is."""
+    found: dict[Any, type[Model]] = {}
+    for relation in model._meta.related_objects:
         other = relation.related_model
         if hasattr(other, "history_object"):
             continue
-        if other._base_manager.filter(**{relation.field.name: record.pk}).exists():
-            used = _("It is named by another record meanwhile (%(kind)s).")
-            raise NotNow(used % {"kind": other._meta.verbose_name})
-    record._history_user, record._change_reason = change.by, change.why
-    record.delete()
+        way = relation.field.name
+        named = other._base_manager.filter(**{f"{way}__in": keys}).order_by()
+        for key in named.values_list(way, flat=True).distinct():
+            found.setdefault(key, other)
+    return found
 
 
 def _slices(rows: Iterable[ImportRow]) -> Iterator[list[ImportRow]]:
@@ -104,8 +119,8 @@ def _change(
 def _carry_out(
     sheet: "Sheet", rows: list[ImportRow], by: User, at: datetime
 ) -> Iterator[ImportRow]:
-    records, known, touched = _locked(sheet, rows), Known(), []
-    file = rows[0].batch.name
+    records, known, file = _locked(sheet, rows), Known(), rows[0].batch.name
+    written = []
     for row in rows:
         record = records.get(row.object_id) if row.outcome == RowOutcome.CHANGED else None
         if row.outcome == RowOutcome.CHANGED and record is None:
@@ -114,21 +129,27 @@ def _carry_out(
         change.known = known
         if record is not None and digest(change.state) != row.plan["digest"]:
             raise RowRefused(row.number, _changed_by(record))
-        stored = _fresh(sheet, _write(sheet, row, change))
-        state = sheet.state(stored)
-        row.object_id = stored.pk
-        row.before = {name: change.state[name] for name in change.values if not change.is_new}
-        row.after = {
-            "values": state if change.is_new else {name: state[name] for name in change.values},
-            "version": getattr(stored, "version", None),
-        }
-        touched.append(stored)
+        row.object_id = _write(sheet, row, change).pk
+        written.append((row, change))
+    stored = {record.pk: record for record in _stored(sheet, rows)}
+    for row, change in written:
+        _note(sheet, row, change, stored[row.object_id])
         yield row
-    refresh(*touched)
+    refresh(*stored.values())
 
 
-def _fresh(sheet: "Sheet", stored: Any) -> Any:
-    return sheet.rows().get(pk=stored.pk)
+def _stored(sheet: "Sheet", rows: Sequence[ImportRow]) -> Iterable[Any]:
+    return sheet.rows().filter(pk__in=[row.object_id for row in rows])
+
+
+def _note(sheet: "Sheet", row: ImportRow, change: Change, stored: Any) -> None:
+    """Keep what the record was and is, for taking the row back."""
+    state = sheet.state(stored)
+    row.before = {name: change.state[name] for name in change.values if not change.is_new}
+    row.after = {
+        "values": state if change.is_new else {name: state[name] for name in change.values},
+        "version": getattr(stored, "version", None),
+    }
 
 
 def _write(sheet: "Sheet", row: ImportRow, change: Change) -> Any:
@@ -146,7 +167,7 @@ def _write(sheet: "Sheet", row: ImportRow, change: Change) -> Any:
 
 def _take_back(sheet: "Sheet", rows: list[ImportRow], by: User, at: datetime) -> list[str]:
     records, known, touched, lost = _locked(sheet, rows), Known(), [], []
-    file = rows[0].batch.name
+    file, named = rows[0].batch.name, _naming(sheet.model, list(records))
     for row in rows:
         record = records.get(row.object_id)
         if record is None:
@@ -154,6 +175,7 @@ def _take_back(sheet: "Sheet", rows: list[ImportRow], by: User, at: datetime) ->
             continue
         change = _change(sheet, row, record, dict(row.before or {}), by, at, file)
         change.known, change.why = known, f"import {row.batch_id} taken back"
+        change.may_be_named = record.pk in named
         if reason := _lost(sheet, row, change):
             lost.append(_of_row(row, reason))
             continue

@@ -59,13 +59,10 @@ class Names:
 
     def find(self, written: str) -> Entry:
         """:raises Unreadable: if it names none, or two."""
-        if entry := self.by_key.get(written):
+        if entry := self.exactly(written):
             return entry
         plain = folded(written[:LONGEST])
-        found = self._by_spelling.get(plain, set())
-        if len(found) == 1:
-            return self.by_key[next(iter(found))]
-        if found:
+        if found := self._by_spelling.get(plain):
             raise Unreadable(
                 _("“%(written)s” is the name of several: write which.")
                 % {"written": quoted(written)},
@@ -74,6 +71,13 @@ class Names:
         raise Unreadable(
             _("“%(written)s” is not known here.") % {"written": quoted(written)}, self._near(plain)
         )
+
+    def exactly(self, written: str) -> Entry | None:
+        """The one row that is called so, without looking for what is near: that takes long."""
+        if entry := self.by_key.get(written):
+            return entry
+        found = self._by_spelling.get(folded(written[:LONGEST]), ())
+        return self.by_key[next(iter(found))] if len(found) == 1 else None
 
     def named(self, key: str) -> Entry:
         """The row of a key that was found before.

@@ -54,6 +54,8 @@ class Change:
     # What the file was called, for whatever asks for a reason.
     file: str = ""
     is_new: bool = False
+    # Whether another record may refer to it: looked up for many at once.
+    may_be_named: bool = True
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Which organisations the public may see: those that took part in something that is public."""
 
+from collections.abc import Sequence
+
 from django.db.models import Model, Q, QuerySet
 
 from acpmigration.reference.models import Organisation
@@ -30,10 +32,11 @@ def taking_part() -> QuerySet[Organisation]:
     return Organisation.objects.filter(named)
 
 
-def named_by(record: Model) -> QuerySet[Organisation]:
-    """The organisations that a record names, whether it is public or not."""
-    ways = WAYS.get(type(record), ())
-    rows = type(record)._base_manager.filter(pk=record.pk).order_by()
+def named_by(records: Sequence[Model]) -> QuerySet[Organisation]:
+    """The organisations that one of the records, all of a model, names, public or not."""
+    model = type(records[0])
+    ways = WAYS.get(model, ())
+    rows = model._base_manager.filter(pk__in=[record.pk for record in records]).order_by()
     named = Q(pk__in=[])
     for way in ways:
         named |= Q(pk__in=rows.filter(**{f"{way}__isnull": False}).values(way))

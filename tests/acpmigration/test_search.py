@@ -21,6 +21,8 @@ from acpmigration.search.finding import complete, matching, public_rows, ranked,
 from acpmigration.search.models import Document
 from acpmigration.search.query import MAX_WORDS, parse
 from acpmigration.search.sources import Passage, Source, Texts, translated, without_markup
+from tests.factories.knowledge import EventFactory
+from tests.factories.reference import TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -327,6 +329,16 @@ def test_refreshing_a_deleted_record_forgets_it(portfolio):
 def test_records_that_no_source_knows_are_passed_over(portfolio, django_assert_num_queries):
     with django_assert_num_queries(2):  # the savepoint
         indexing.refresh(Document.objects.none().model())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_names_several_rows_is_asked_for_at_once(count, django_assert_num_queries):
+    topics = TopicFactory.create_batch(count)
+    for topic in topics:
+        EventFactory().topics.add(topic)
+
+    with django_assert_num_queries(17):
+        indexing.refresh(*topics)
 
 
 def test_stale_names_what_was_written_past_the_index(portfolio):

@@ -59,6 +59,6 @@ def test_a_kind_is_found_by_its_words(client, product):
 
 def test_what_names_a_row_of_the_reference_data_is_known(product):
     for row in (product.topics.get(), product.regions.get(), product.countries.get()):
-        assert list(products_naming(row)) == [product]
-    assert not products_naming(TopicFactory()).exists()
-    assert not products_naming(InterventionFactory()).exists()
+        assert list(products_naming([row])) == [product]
+    assert not products_naming([TopicFactory()]).exists()
+    assert not products_naming([InterventionFactory()]).exists()

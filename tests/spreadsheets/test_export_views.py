@@ -6,12 +6,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from acpmigration.pages.models import AuditEvent
+from acpmigration.reference.enums import Component
 from acpmigration.reference.models import Organisation
 from acpmigration.spreadsheets import reading
+from acpmigration.spreadsheets.admin_lists import SpreadsheetAdmin
 from acpmigration.spreadsheets.sheets import sheet_of
+from knowledge.models import Event
 from tests.factories.experts import DeploymentFactory
 from tests.factories.knowledge import EventFactory
-from tests.factories.reference import OrganisationFactory, TopicFactory
+from tests.factories.reference import OrganisationFactory, TopicFactory, TypologyFactory
 from tests.factories.technical_assistance import InterventionFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,35 @@ def test_a_workbook_has_texts_and_numbers_and_no_formulas(viewer_client):
     assert "f" not in {cell.data_type for row in page for cell in row}
 
 
+@pytest.fixture
+def most_is_two(monkeypatch):
+    monkeypatch.setattr(SpreadsheetAdmin, "most_in_a_workbook", 2)
+
+
+def test_of_a_very_long_list_csv_is_offered_instead_of_a_workbook(viewer_client, most_is_two):
+    visas = TopicFactory()
+    for event in EventFactory.create_batch(3):
+        event.topics.set([visas])
+    asked = {"topics__id__exact": visas.pk}
+
+    page = viewer_client.get(reverse("admin:knowledge_event_export_xlsx"), asked)
+    file = viewer_client.get(page.context["csv"])
+
+    assert "The list has 3 records. A workbook holds at most 2 of them" in page.text
+    assert f'href="{page.context["csv"]}"' in page.text
+    assert len(b"".join(file.streaming_content).splitlines()) == 4
+    Event.objects.first().delete()
+    assert len(table(viewer_client.get(reverse("admin:knowledge_event_export_xlsx"), asked))) == 3
+
+
+def test_nobody_is_noted_for_what_was_not_taken_out(editor_client, most_is_two):
+    DeploymentFactory.create_batch(3)
+
+    editor_client.get(reverse("admin:experts_deployment_export_xlsx"))
+
+    assert not AuditEvent.objects.filter(event="experts.deployments-exported").exists()
+
+
 def test_an_impossible_filter_leads_back_to_the_list(viewer_client):
     TopicFactory.create_batch(2)
 
@@ -122,6 +154,25 @@ def test_a_template_is_read_as_an_empty_sheet(editor_client, kind):
     assert page["A1"].comment is not None
     found = reading.survey(File(ContentFile(content), name="t.xlsx"), "t.xlsx", sheet)
     assert found.total == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "component"),
+    [("interventions", Component.TECHNICAL_ASSISTANCE), ("grants", Component.GRANTS)],
+)
+def test_a_template_offers_no_topic_and_no_typology_that_was_retired(
+    editor_client, editor, kind, component
+):
+    for make, of in ((TopicFactory, {}), (TypologyFactory, {"component": component})):
+        make(**of, name=f"{make.__name__} in use")
+        make(**of, name="Given up", retired_at="2019-01-01T00:00Z", retired_by=editor)
+
+    response = editor_client.get(reverse(f"admin:{LISTS[kind]}_template"))
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+
+    offered = {head: rest for head, *rest in book["Lists"].iter_cols(values_only=True)}
+    assert [name for name in offered["Topics"] if name] == ["TopicFactory in use"]
+    assert [name for name in offered["Typologies"] if name] == ["TypologyFactory in use"]
 
 
 def test_whoever_takes_deployments_out_is_written_down(editor_client, editor):

@@ -56,3 +56,10 @@ def test_a_name_that_is_not_its_own_is_shown_by_its_key(names):
 
 def test_what_is_retired_is_not_offered(names):
     assert names.labels() == ["Ivory Coast", "Guinea", "xx", "yy"]
+
+
+def test_who_asks_for_the_very_name_waits_for_nothing_near(names, monkeypatch):
+    monkeypatch.delattr("difflib.get_close_matches")
+
+    assert names.exactly("cote d'ivoire").key == "CI"
+    assert [names.exactly(written) for written in ("Guineas", "congo", "")] == [None, None, None]

@@ -12,7 +12,12 @@ from technical_assistance.domain.proof import differences as faults
 from technical_assistance.domain.stages import complete_stage
 from technical_assistance.enums import RequestState, StageKind, StageState, Status, Verb
 from technical_assistance.models import AssistanceRequest, Intervention
-from tests.factories.reference import CountryFactory, RegionalOrganisationFactory, TopicFactory
+from tests.factories.reference import (
+    CountryFactory,
+    RegionalOrganisationFactory,
+    TopicFactory,
+    TypologyFactory,
+)
 from tests.factories.spreadsheets import NOW, TODAY, carried_out, drawn, problems_of
 from tests.factories.technical_assistance import opened
 
@@ -232,6 +237,21 @@ def test_a_retired_topic_stays_where_it_is_and_is_given_to_no_other(sheet, inter
 
     intervention.topics.add(old)
     assert drawn(sheet, line, by=editor)[0].outcome == RowOutcome.SAME
+
+
+def test_a_retired_typology_stays_where_it_is_and_no_new_record_gets_one(
+    sheet, intervention, editor
+):
+    old = TypologyFactory(slug="old", name="Old", retired_at=NOW, retired_by=editor)
+    intervention.typologies.add(old)
+    new = {"title_en": "T", "country": "GH", "accepted": "2018", "typologies": "old"}
+
+    there, made = drawn(sheet, {"slug": intervention.slug, "typologies": "old"}, new, by=editor)
+
+    assert there.outcome == RowOutcome.SAME
+    assert problems_of(made) == [
+        ("typologies", "“Old” was retired: it is given to no record any more.")
+    ]
 
 
 def test_what_is_public_keeps_what_its_page_needs(sheet, intervention, editor):

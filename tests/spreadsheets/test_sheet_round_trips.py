@@ -1,7 +1,5 @@
 """What goes out comes back without a difference: by itself, and through LibreOffice Calc."""
 
-import shutil
-import subprocess
 from datetime import date
 from io import BytesIO
 
@@ -34,6 +32,7 @@ from tests.factories.reference import (
 )
 from tests.factories.spreadsheets import TODAY
 from tests.factories.technical_assistance import AssistanceRequestFactory, opened
+from tests.spreadsheets.calc import saved_by_calc
 
 pytestmark = pytest.mark.django_db
 
@@ -146,31 +145,6 @@ def as_csv(sheet) -> bytes:
     return "".join(stream_csv(sheet, sheet.rows().order_by("pk"))).encode()
 
 
-def saved_by_calc(content: bytes, folder, wanted: str) -> bytes:
-    """Open the workbook and save it, as a person would."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("needs LibreOffice Calc")
-    (folder / "rows.xlsx").write_bytes(content)
-    kind = {"xlsx": "xlsx", "csv": "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"}
-    subprocess.run(  # noqa: S603 - our own file
-        [
-            soffice,
-            "--headless",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--convert-to",
-            kind[wanted],
-            "--outdir",
-            str(folder / "out"),
-            str(folder / "rows.xlsx"),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return (folder / "out" / f"rows.{wanted}").read_bytes()
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("write", [as_xlsx, as_csv])
 def test_all_that_goes_out_comes_back_the_same(records, editor, write, language):
@@ -185,6 +159,7 @@ def test_all_that_goes_out_comes_back_the_same(records, editor, write, language)
         assert [each for each in found if each[1] != RowOutcome.SAME] == []
 
 
+@pytest.mark.calc
 @pytest.mark.parametrize("wanted", ["xlsx", "csv"])
 def test_what_calc_has_saved_comes_back_the_same(records, editor, tmp_path, wanted):
     for sheet in sheets():

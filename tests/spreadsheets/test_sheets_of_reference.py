@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from acpmigration.reference.models import CountryName, Organisation
 from acpmigration.spreadsheets.enums import RowOutcome
@@ -128,6 +130,14 @@ def test_a_second_row_of_one_name_is_refused_with_the_slug(sheet, ministry, edit
     ]
 
 
+def test_new_names_are_not_compared_with_all_that_there_are(sheet, ministry, editor, monkeypatch):
+    monkeypatch.delattr("difflib.get_close_matches")
+
+    carried_out(sheet, {"name_en": "Ministry of the Exterior"}, by=editor)
+
+    assert Organisation.objects.count() == 2
+
+
 def test_a_record_that_was_changed_meanwhile_is_not_overwritten(sheet, ministry, editor):
     found = drawn(sheet, {"slug": "interior", "short_name": "MoI"}, by=editor)
     rows = batch_of(sheet, found, editor)
@@ -238,3 +248,24 @@ def test_rows_that_are_the_same_cost_the_same_few_queries(
         found = drawn(sheet, *lines, by=editor)
 
     assert {each.outcome for each in found} == {RowOutcome.SAME}
+
+
+def queries_of(work, rows, **said) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        list(work(rows, **said) or ())
+    return len(asked)
+
+
+def test_a_row_more_costs_what_it_writes_and_no_looking_around(sheet, editor):
+    def rows(count, first):
+        lines = ({"name_en": f"Ministry {number}"} for number in range(first, first + count))
+        return batch_of(sheet, drawn(sheet, *lines, by=editor), editor)
+
+    few, many = rows(2, 100), rows(22, 200)
+    carried = [queries_of(sheet.carry_out, some, by=editor, at=NOW) for some in (few, many)]
+    back = [queries_of(sheet.take_back, some, by=editor, at=NOW) for some in (few, many)]
+
+    # A savepoint and its end, whether the slug is free, the record, its history.
+    assert carried[1] - carried[0] == 20 * 5
+    # Django itself asks for all that goes with a record.
+    assert back[1] - back[0] == 20 * 14
