@@ -32,6 +32,18 @@ from technical_assistance.models import Intervention
 KEY_RULE = gettext_lazy("Expert, intervention, stage and first day together name a deployment.")
 NEVER_CHANGES = gettext_lazy("It names the deployment: cancel that one, and add another row.")
 KEY = ("expert", "intervention", "stage", "starts_on")
+# A change of these begins again with the question, and the expert is told.
+ANSWERED = {
+    DeploymentState.INVITED: gettext_lazy(
+        "%(expert)s was asked to do this: change it on its page, which asks again."
+    ),
+    DeploymentState.AGREED: gettext_lazy(
+        "%(expert)s has agreed to this: change it on its page, which asks again."
+    ),
+    DeploymentState.REFUSED: gettext_lazy(
+        "%(expert)s has turned this down: change it on its page, which plans it again."
+    ),
+}
 
 
 def experts() -> Names:
@@ -161,6 +173,10 @@ class DeploymentSheet(Sheet):
         )
 
     def alter(self, change: Change) -> Any:
+        """What somebody was asked, and has answered, is not undone by a cell."""
+        if sentence := ANSWERED.get(change.record.state):
+            told = sentence % {"expert": change.record.expert.reference}
+            raise Said(next(iter(change.values), ""), told)
         return change_deployment(
             deployment=change.record,
             version=change.record.version,

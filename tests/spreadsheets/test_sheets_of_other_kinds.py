@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from acpmigration.pages.models import OutgoingMail
 from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.saving import CannotTakeBack
 from acpmigration.spreadsheets.sheets import sheet_of, sheets
@@ -222,6 +223,43 @@ def test_what_no_deployment_can_be_is_refused(deployment, editor, line, sentence
 
     assert sentence in [said for _column, said in problems_of(difference)]
     assert Deployment.objects.get().days == 10
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("invited", "was asked to do this: change it on its page, which asks again."),
+        ("agreed", "has agreed to this: change it on its page, which asks again."),
+        ("refused", "has turned this down: change it on its page, which plans it again."),
+    ],
+)
+def test_a_cell_undoes_no_answer_of_an_expert(deployment, editor, state, sentence):
+    Deployment.objects.update(
+        state=state,
+        invited_at=NOW,
+        invited_by=editor,
+        answered_at=None if state == "invited" else NOW,
+    )
+
+    same, changed = (
+        drawn(sheet_of("deployments"), line_of(deployment) | {"days": days}, by=editor)[0]
+        for days in (10, 9)
+    )
+
+    assert same.outcome == RowOutcome.SAME
+    assert problems_of(changed) == [("days", f"{deployment.expert.reference} {sentence}")]
+    assert changed.problems[0].cell == "F2"
+    assert not OutgoingMail.objects.exists()
+
+
+def test_what_an_expert_agreed_to_since_is_not_taken_back(deployment, editor):
+    rows = carried_out(sheet_of("deployments"), line_of(deployment) | {"days": 9}, by=editor)
+    Deployment.objects.update(state="agreed", invited_at=NOW, invited_by=editor, answered_at=NOW)
+
+    with pytest.raises(CannotTakeBack, match="has agreed to this"):
+        sheet_of("deployments").take_back(rows, by=editor, at=NOW)
+
+    assert Deployment.objects.get().state == DeploymentState.AGREED
 
 
 def test_a_published_event_is_not_taken_back_by_an_import(editor):
