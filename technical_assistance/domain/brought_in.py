@@ -71,12 +71,33 @@ def no_way_back(
 def _thought_to(
     wanted: Wanted, entries: Iterable[ProgressEntry], today: date, reason: str
 ) -> Thought:
+    """Days that all move on are corrected from the last stage, those that move back otherwise."""
+    entries = list(entries)
+    try:
+        return _thought_in_order(wanted, entries, today, reason, corrects_last_first=False)
+    except NoWayThere as refusal:
+        try:
+            return _thought_in_order(wanted, entries, today, reason, corrects_last_first=True)
+        except NoWayThere:
+            raise refusal from None
+
+
+def _thought_in_order(
+    wanted: Wanted,
+    entries: Iterable[ProgressEntry],
+    today: date,
+    reason: str,
+    *,
+    corrects_last_first: bool,
+) -> Thought:
     thought = Thought(list(entries), today, reason)
     for kind in sorted(wanted, reverse=True):
         state = thought.position.stages[kind].state
         if state in StageState.closed() and wanted[kind].state != state:
             thought.do(Step(Verb.REOPEN, kind, None, reason))
         thought.unbegin(kind, wanted[kind])
+        if corrects_last_first:
+            thought.correct(kind, wanted[kind])
     for kind in sorted(wanted):
         thought.move(kind, wanted[kind])
         thought.correct(kind, wanted[kind])

@@ -19,7 +19,7 @@ from tests.factories.reference import (
     TypologyFactory,
 )
 from tests.factories.spreadsheets import NOW, TODAY, batch_of, carried_out, drawn, problems_of
-from tests.factories.technical_assistance import opened
+from tests.factories.technical_assistance import InterventionFactory, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -345,6 +345,7 @@ def test_stages_go_back_as_far_as_the_log_allows(sheet, intervention, editor):
 
 FIRST_FINISHED = {"concept_note_state": "finished", "concept_note_finished": "2018-03"}
 FIRST_WAIVED = {"concept_note_state": "waived", "concept_note_waiver_reason": "Known already."}
+LATER = {"concept_note_finished": "2018-06", "ta_fiche_started": "2018-07"}
 SECOND_STARTED = {"ta_fiche_state": "in progress", "ta_fiche_started": "2018-04"}
 
 
@@ -359,6 +360,8 @@ SECOND_STARTED = {"ta_fiche_state": "in progress", "ta_fiche_started": "2018-04"
         (FIRST_WAIVED, SECOND_STARTED),
         (FIRST_FINISHED, {"ta_fiche_state": "waived", "ta_fiche_waiver_reason": "Not needed."}),
         (FIRST_FINISHED, SECOND_STARTED | {"concept_note_finished": "2018-04-01"}),
+        (FIRST_FINISHED | SECOND_STARTED, LATER),
+        (FIRST_FINISHED | SECOND_STARTED | LATER, FIRST_FINISHED | SECOND_STARTED),
     ],
 )
 def test_whatever_an_import_says_of_stages_is_taken_back(sheet, intervention, editor, before, line):
@@ -377,25 +380,20 @@ def test_whatever_an_import_says_of_stages_is_taken_back(sheet, intervention, ed
     assert list(faults()) == []
 
 
-def test_what_cannot_be_taken_back_is_said_before_it_is_confirmed(sheet, intervention, editor):
-    slug = {"slug": intervention.slug}
-    days = ("concept_note_finished", "ta_fiche_started")
-    late, early = (
-        dict(zip(days, of, strict=True)) for of in (("2018-06", "2018-07"), ("2018-03", "2018-04"))
-    )
-    carried_out(sheet, slug | FIRST_FINISHED | SECOND_STARTED | late, by=editor)
+def test_what_cannot_be_taken_back_is_said_before_it_is_confirmed(sheet, editor):
+    # Its log begins after its first stage did.
+    bare = InterventionFactory(slug="bare", title="Bare")
+    bare.stages.update(state=StageState.NOT_STARTED, started_from=None, started_until=None)
 
-    (difference,) = drawn(sheet, slug | early, by=editor)
+    (difference,) = drawn(sheet, {"slug": "bare", "concept_note_state": "in progress"}, by=editor)
 
-    # Back again, the first would end after the second has begun.
     assert difference.outcome == RowOutcome.CHANGED
     assert difference.plan["remark"] == (
-        "Once it is imported, the import cannot be taken back: The dates of the stage “technical "
-        "assistance fiche” come before those they have to follow: nothing of it can be dated "
-        "before 1 June 2018."
+        "Once it is imported, the import cannot be taken back: "
+        "The stage “concept note” cannot come to this state from where it stands."
     )
     assert batch_of(sheet, [difference], editor)[0].batch.rows.remarked().count() == 1
-    assert stage_of(intervention, FIRST)[2] == "June 2018"
+    assert not bare.entries.filter(verb=Verb.START).exists()
 
 
 @pytest.mark.parametrize("count", [2, 10])
