@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from acpmigration.permissions import edits_everything
+from acpmigration.refusals import NotNow
 from acpmigration.spreadsheets.chosen import ChoiceColumn, NamedColumn
 from acpmigration.spreadsheets.columns import Column
 from acpmigration.spreadsheets.matching import Entry, Known, Names
@@ -17,21 +18,36 @@ from acpmigration.spreadsheets.named_rows import LANGUAGES, Records
 from acpmigration.spreadsheets.saving import Change, Said
 from acpmigration.spreadsheets.sheets import Sheet, Values, register
 from acpmigration.spreadsheets.typed_columns import DayColumn, NumberColumn
+from experts.domain.days import TooManyDays
 from experts.domain.deployments import (
     Assignment,
+    DaysRefused,
     cancel_deployment,
     change_deployment,
     plan_deployment,
 )
+from experts.domain.shortlists import DatesRefused
 from experts.enums import DeploymentState
 from experts.models import Deployment, Expert
 from experts.models.deployment import STAGES
-from technical_assistance.enums import StageKind
+from technical_assistance.enums import StageKind, Status
 from technical_assistance.models import Intervention
 
 KEY_RULE = gettext_lazy("Expert, intervention, stage and first day together name a deployment.")
 NEVER_CHANGES = gettext_lazy("It names the deployment: cancel that one, and add another row.")
 KEY = ("expert", "intervention", "stage", "starts_on")
+# A change of these begins again with the question, and the expert is told.
+ANSWERED = {
+    DeploymentState.INVITED: gettext_lazy(
+        "%(expert)s was asked to do this: change it on its page, which asks again."
+    ),
+    DeploymentState.AGREED: gettext_lazy(
+        "%(expert)s has agreed to this: change it on its page, which asks again."
+    ),
+    DeploymentState.REFUSED: gettext_lazy(
+        "%(expert)s has turned this down: change it on its page, which plans it again."
+    ),
+}
 
 
 def experts() -> Names:
@@ -77,6 +93,7 @@ class DeploymentSheet(Sheet):
     key = "deployments"
     label = gettext_lazy("deployments")
     model = Deployment
+    undoing_new = gettext_lazy("Deployments that it added are cancelled.")
     key_column = "expert"
     slug_from = ()
     columns: ClassVar[list[Column]] = [
@@ -145,10 +162,18 @@ class DeploymentSheet(Sheet):
 
     def try_out(self, change: Change) -> None:
         """The rules read as much as they write: the domain itself is asked, and undone."""
-        if change.is_new:
-            self.make(change)
-        else:
-            self.alter(change)
+        try:
+            if change.is_new:
+                self.make(change)
+            else:
+                self.alter(change)
+        except (DatesRefused, DaysRefused, TooManyDays) as refusal:
+            column = "last_day" if isinstance(refusal, DatesRefused) else "days"
+            raise Said(column, *refusal.messages) from refusal
+        except NotNow as refusal:
+            is_over = change.record.intervention.status == Status.CANCELLED
+            column = "intervention" if is_over else "expert"
+            raise Said(column, *refusal.messages) from refusal
 
     def make(self, change: Change) -> Any:
         record = change.record
@@ -161,6 +186,10 @@ class DeploymentSheet(Sheet):
         )
 
     def alter(self, change: Change) -> Any:
+        """What somebody was asked, and has answered, is not undone by a cell."""
+        if sentence := ANSWERED.get(change.record.state):
+            told = sentence % {"expert": change.record.expert.reference}
+            raise Said(next(iter(change.values), ""), told)
         return change_deployment(
             deployment=change.record,
             version=change.record.version,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from acpmigration.reference.enums import Eligibility, OrganisationKind
 from acpmigration.reference.models import Country, Organisation
+from acpmigration.spelling import folded
 from acpmigration.spreadsheets.chosen import ChoiceColumn, NamedColumn
 from acpmigration.spreadsheets.columns import (
     CapitalsColumn,
@@ -15,9 +16,16 @@ from acpmigration.spreadsheets.columns import (
     Column,
     in_languages,
 )
-from acpmigration.spreadsheets.named_rows import countries, oacps_regions, organisations, regions
+from acpmigration.spreadsheets.named_rows import (
+    LANGUAGES,
+    countries,
+    oacps_regions,
+    organisations,
+    regions,
+)
+from acpmigration.spreadsheets.near import Alphabet
 from acpmigration.spreadsheets.saving import Change, Said
-from acpmigration.spreadsheets.sheets import Sheet, register
+from acpmigration.spreadsheets.sheets import Sheet, Values, register
 from acpmigration.spreadsheets.typed_columns import NumberColumn
 
 KEY_RULE = gettext_lazy(
@@ -25,6 +33,11 @@ KEY_RULE = gettext_lazy(
     "record. It is part of addresses and never changes."
 )
 NEVER_CHANGES = gettext_lazy("It is part of addresses: it is given once and never changes.")
+NAMES = tuple(f"name_{code}" for code in LANGUAGES)
+
+
+def alphabet() -> Alphabet:
+    return Alphabet(organisations().spellings())
 
 
 @register
@@ -51,11 +64,27 @@ class OrganisationSheet(Sheet):
     def rows(self) -> Any:
         return Organisation.objects.select_related("country")
 
+    def called(self, values: Values) -> dict[str, str]:
+        names = {column: folded(str(values.get(column) or "")) for column in NAMES}
+        return {column: name for column, name in names.items() if name}
+
+    def remark(self, change: Change) -> str:
+        """A near name is mostly a slip of the pen: it is told, for somebody to decide."""
+        if not change.is_new:
+            return ""
+        told = []
+        for name in dict.fromkeys(self.called(change.values).values()):
+            stored = (f"“{slug}”" for slug in change.known[alphabet].near(name))
+            above = (_("row %(row)s") % {"row": row} for row in change.above.near(name))
+            told += [*stored, *above]
+        said = _("The name is nearly that of %(others)s: is it another organisation?")
+        return said % {"others": ", ".join(dict.fromkeys(told))} if told else ""
+
     def check(self, change: Change) -> None:
         """A second row of one organisation would have to be joined with the first afterwards."""
         if not change.is_new:
             return
-        for column in ("name_en", "name_fr", "name_pt", "name_es"):
+        for column in NAMES:
             name = change.values.get(column)
             if name and (found := change.known[organisations].exactly(name)):
                 said = _("An organisation is called so already: write its slug, “%(slug)s”.")

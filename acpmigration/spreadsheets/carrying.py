@@ -17,11 +17,10 @@ from acpmigration.changes import newest_change
 from acpmigration.dates import day_in
 from acpmigration.refusals import NotNow, Refusal
 from acpmigration.search.indexing import refresh
-from acpmigration.spreadsheets.drawing import digest
 from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.models import ImportRow
-from acpmigration.spreadsheets.saving import CannotTakeBack, Change, RowRefused
+from acpmigration.spreadsheets.saving import CannotTakeBack, Change, RowRefused, digest
 
 if TYPE_CHECKING:
     from acpmigration.spreadsheets.sheets import Sheet
@@ -174,7 +173,8 @@ def _take_back(sheet: "Sheet", rows: list[ImportRow], by: User, at: datetime) ->
             lost.append(_of_row(row, _("Somebody deleted this record meanwhile.")))
             continue
         change = _change(sheet, row, record, dict(row.before or {}), by, at, file)
-        change.known, change.why = known, f"import {row.batch_id} taken back"
+        change.known, change.is_undone = known, True
+        change.why = f"import {row.batch_id} taken back"
         change.may_be_named = record.pk in named
         if reason := _lost(sheet, row, change):
             lost.append(_of_row(row, reason))

@@ -13,13 +13,14 @@ from django.core.files.base import File
 from django.utils.translation import gettext_noop as _
 
 from acpmigration.spreadsheets.sentences import FileNotUnderstood, Sentence
-from acpmigration.spreadsheets.tables import Fault, Line, Spoilt, Table
+from acpmigration.spreadsheets.tables import Fault, Line, Spoilt, Table, address
 from acpmigration.spreadsheets.workbook.limits import (
     HEADINGS_WITHIN,
     LONGEST_TEXT,
     MOST_COLUMNS,
     MOST_ROWS,
 )
+from acpmigration.uploads.documents import SPREADSHEETS
 
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -44,7 +45,13 @@ BROKEN_QUOTES = _(
     "From row %(row)s on, it cannot be told where a cell ends: a quotation mark is missing or "
     "too many."
 )
-TOO_LONG = _("Row %(row)s has a cell longer than %(most)s characters.")
+TOO_LONG = _(
+    "The cell that begins at %(cell)s has more than %(most)s characters: shorten it, or look "
+    "whether a quotation mark is missing there."
+)
+
+# The reader stops at 131,072 by itself, and does not say at which cell; no file is so long.
+csv.field_size_limit(SPREADSHEETS.max_size)
 
 Recognised = Callable[[Sequence[str]], int]
 
@@ -119,8 +126,10 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            if any(len(cell) > LONGEST_TEXT for cell in cells):
-                raise FileNotUnderstood(TOO_LONG, row=number, most=LONGEST_TEXT)
+            for column, cell in enumerate(cells, start=1):
+                if len(cell) > LONGEST_TEXT:
+                    here = address(column, number)
+                    raise FileNotUnderstood(TOO_LONG, cell=here, most=LONGEST_TEXT)
             yield number, cells
     except csv.Error as error:
         raise FileNotUnderstood(BROKEN_QUOTES, row=number + 1) from error

@@ -1,13 +1,11 @@
 """What the rows of a file would do: each is tried as it would be carried out, and undone."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from acpmigration.accounts.models import User
@@ -16,21 +14,18 @@ from acpmigration.spreadsheets.chosen import retired_in
 from acpmigration.spreadsheets.columns import KEPT, Column
 from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.matching import Known
+from acpmigration.spreadsheets.near import Alphabet
 from acpmigration.spreadsheets.rows import Change as Shown
 from acpmigration.spreadsheets.rows import Difference, Problem, Row
-from acpmigration.spreadsheets.saving import Change
+from acpmigration.spreadsheets.saving import Change, digest
 from acpmigration.spreadsheets.unreadable import Unreadable, quoted
 
 if TYPE_CHECKING:
     from acpmigration.spreadsheets.sheets import Sheet
 
+# Before what a new record is called, where keys of rows are kept: no key begins so.
+CALLED = "called "
 LABEL_LENGTH, KEY_LENGTH = 300, 200
-
-
-def digest(state: Mapping[str, Any]) -> str:
-    """By which a record is known to be what it was."""
-    said = json.dumps(state, sort_keys=True, ensure_ascii=True)
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def differences(
@@ -48,24 +43,6 @@ def differences(
     return drawn
 
 
-def try_to_save(change: Change) -> None:
-    """:raises ValidationError: if the database refuses the record."""
-    record = change.record
-    record.skip_history_when_saving = True
-    try:
-        with transaction.atomic():
-            record.save()
-    except DatabaseError as refusal:
-        if change.is_new:
-            record.pk = None
-        # Of all columns: a rule over several is not asked where one of them is left out.
-        record.validate_unique()
-        record.validate_constraints()
-        raise ValidationError(_("The database refuses this row.")) from refusal
-    finally:
-        del record.skip_history_when_saving
-
-
 class _Drawing:
     """A slice of rows, with all that their cells name and the records that they find."""
 
@@ -79,7 +56,12 @@ class _Drawing:
     ) -> None:
         self.sheet, self.rows, self.by, self.today = sheet, rows, by, today
         self.columns = {column.key: column for column in sheet.columns}
-        self.seen = dict(earlier)
+        self.seen = {key: number for key, number in earlier.items() if not key.startswith(CALLED)}
+        self.above = Alphabet(
+            (key.removeprefix(CALLED), str(number))
+            for key, number in earlier.items()
+            if key.startswith(CALLED)
+        )
         self.known = Known()
         for column in sheet.columns:
             cells = [row.cells[column.key].value for row in rows if column.key in row.cells]
@@ -120,6 +102,8 @@ class _Drawing:
         key = key if is_new else self.sheet.key_of(state)
         self.sheet.settle(state, values, self.known)
         self._refuse_second(row, key, problems)
+        called = self.sheet.called(values) if is_new else {}
+        self._refuse_called_so(row, called, problems)
         problems += self._misplaced(row, values, state, is_new=is_new)
         new = {
             name: value
@@ -136,13 +120,14 @@ class _Drawing:
             self.known,
             self.by,
             self.today,
+            above=self.above,
             is_new=is_new,
         )
         label = "" if is_new else str(record)
         if new and not problems:
             problems += self._try(row, change)
         outcome = RowOutcome.NEW if is_new else RowOutcome.CHANGED if new else RowOutcome.SAME
-        return Difference(
+        drawn = Difference(
             number=row.number,
             outcome=RowOutcome.REFUSED if problems else outcome,
             key=key[:KEY_LENGTH],
@@ -150,8 +135,20 @@ class _Drawing:
             changes=[] if outcome == RowOutcome.SAME else self._shown(change),
             problems=problems,
             object_id=None if is_new else record.pk,
-            plan={"values": new, "digest": "" if is_new else digest(state)},
+            plan={
+                "values": new,
+                "digest": "" if is_new else digest(state),
+                **self._remarked(change, problems),
+                **({"called": sorted(set(called.values()))} if called else {}),
+            },
         )
+        for name in called.values():
+            self.above.add(name, str(row.number))
+        return drawn
+
+    def _remarked(self, change: Change, problems: list[Problem]) -> dict[str, str]:
+        remark = self.sheet.remark(change) if change.values and not problems else ""
+        return {"remark": remark} if remark else {}
 
     def _refuse_second(self, row: Row, key: str, problems: list[Problem]) -> None:
         if not key:
@@ -162,6 +159,13 @@ class _Drawing:
                 self._problem(row, said % {"key": quoted(key), "row": first}, self.sheet.key_column)
             )
         self.seen.setdefault(key, row.number)
+
+    def _refuse_called_so(self, row: Row, called: dict[str, str], problems: list[Problem]) -> None:
+        for column, name in called.items():
+            if first := self.above.leads_to.get(name):
+                said = _("The new record of row %(row)s is called so: each record has one row.")
+                problems.append(self._problem(row, said % {"row": first}, column))
+                return
 
     def _misplaced(
         self, row: Row, values: dict[str, Any], state: dict[str, Any], *, is_new: bool

@@ -27,6 +27,7 @@ NO_HEADINGS = _(
 NO_KEY = _(
     "There is no column “%(heading)s”, by which records are told apart. Found were: %(found)s."
 )
+FOUND_BY = _("There is no column “%(heading)s”: rows find their records by “%(other)s”.")
 ALL_NEW = _("There is no column “%(heading)s”: all rows are taken as new records.")
 TWICE = _("%(first)s and %(second)s are both headings of “%(heading)s”. Keep one of the columns.")
 MERGED = _("The headings %(cells)s are merged. Give each column a heading of its own.")
@@ -52,12 +53,13 @@ class Headings:
 class Spellings:
     """The ways in which the headings of a sheet may be written, looked up together.
 
-    ``key`` is the column by which a row finds its record.
+    ``key`` is the column by which a row finds its record, ``others`` those that do without it.
     """
 
-    def __init__(self, columns: Sequence[Column], key: str) -> None:
+    def __init__(self, columns: Sequence[Column], key: str, others: Sequence[str] = ()) -> None:
         self.columns = columns
         self.key = next(column for column in columns if column.key == key)
+        self.others = [column for column in columns if column.key in others]
         self.required = {column.key for column in columns if column.required}
         self.by_spelling = {name: column for column in columns for name in column.headers()}
 
@@ -81,7 +83,10 @@ class Spellings:
         if line is None:
             return False
         named = {column.key for value in line.cells.values() if (column := self.named(value))}
-        return self.key.key in named or self.is_enough_for_new(named)
+        return bool(self.keys_in(named)) or self.is_enough_for_new(named)
+
+    def keys_in(self, named: Set[str]) -> list[Column]:
+        return [column for column in (self.key, *self.others) if column.key in named]
 
     def is_enough_for_new(self, named: Set[str]) -> bool:
         return bool(self.required) and self.required <= named
@@ -124,7 +129,8 @@ def _columns(line: Line, spellings: Spellings) -> dict[int, Column]:
         if first := places.get(column.key):
             raise FileNotUnderstood(TWICE, first=first, second=here, heading=str(column.header))
         columns[place], places[column.key] = column, here
-    if spellings.key.key not in places and not spellings.is_enough_for_new(places.keys()):
+    named = places.keys()
+    if not spellings.keys_in(named) and not spellings.is_enough_for_new(named):
         found = ", ".join(str(column.header) for column in columns.values())
         raise FileNotUnderstood(NO_KEY, heading=str(spellings.key.header), found=found)
     return columns
@@ -156,8 +162,11 @@ def _without_heading(table: Table, line: Line) -> Iterable[Sentence]:
 def _left(columns: Mapping[int, Column], spellings: Spellings) -> Iterable[Sentence]:
     there = {column.key for column in columns.values()}
     missing = [str(column.header) for column in spellings.columns if column.key not in there]
-    if spellings.key.key not in there:
-        yield Sentence(ALL_NEW, {"heading": str(spellings.key.header)})
+    keys, heading = spellings.keys_in(there), str(spellings.key.header)
+    if not keys:
+        yield Sentence(ALL_NEW, {"heading": heading})
+    elif spellings.key not in keys:
+        yield Sentence(FOUND_BY, {"heading": heading, "other": str(keys[0].header)})
     if missing:
         yield Sentence(LEFT, {"headings": _some(missing)})
 

@@ -100,6 +100,10 @@ class Names:
         """Of all that may be given to a record, for a list to choose from."""
         return [self.label(key) for key, entry in self.by_key.items() if not entry.is_retired]
 
+    def spellings(self) -> Iterable[tuple[str, str]]:
+        """All that rows are called, folded, each with the key of one that is called so."""
+        return ((spelling, min(keys)) for spelling, keys in self._by_spelling.items())
+
     def _near(self, plain: str) -> list[str]:
         if plain not in self._searched and len(self._searched) < SEARCHED:
             near = difflib.get_close_matches(plain, self._by_spelling, PROPOSED * 2, NEAR)

@@ -9,7 +9,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from acpmigration.spreadsheets import csv_reading, xlsx_reading
-from acpmigration.spreadsheets.headings import Headings, Spellings, understood
+from acpmigration.spreadsheets.headings import (
+    EMPTY,
+    NO_HEADINGS,
+    NO_KEY,
+    Headings,
+    Spellings,
+    understood,
+)
 from acpmigration.spreadsheets.rows import Cell, Problem, Row, Value
 from acpmigration.spreadsheets.sentences import FileNotUnderstood, Sentence
 from acpmigration.spreadsheets.sheets import Sheet
@@ -27,11 +34,15 @@ SEVERAL = _(
 ONLY_HIDDEN = _("All sheets of this workbook are hidden. Show the one that is to be read.")
 READ_SHEET = _("The sheet “%(sheet)s” was read. Not read: %(others)s.")
 HIDDEN_SHEETS = _("Hidden sheets were not read: %(sheets)s.")
+HIDDEN_TOO = _("%(reason)s Hidden sheets were not looked at: %(sheets)s.")
 HIDDEN_ROWS = _("The sheet has hidden rows; they were read too.")
 HIDDEN_COLUMNS = _("The sheet has hidden columns; they were read too.")
 FORMULAS = _("Cells with formulas: %(number)s. What they last came to was read.")
 MERGED_DOWN = _("Merged downwards: %(cells)s. The value counts for each of these rows.")
 ABOVE = _("The headings were found in row %(row)s; what stands above them was not read.")
+
+# What is looked for may stand on a sheet that nobody sees.
+NOTHING_FITS = (EMPTY, NO_HEADINGS, NO_KEY)
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ def survey(file: "File[bytes]", name: str, sheet: Sheet) -> Survey:
 
     :raises FileNotUnderstood: with the reason, if it cannot be told.
     """
-    spellings = Spellings(sheet.columns, sheet.key_column)
+    spellings = Spellings(sheet.columns, sheet.key_column, sheet.other_keys)
     if ending_of(name) == ".csv":
         manner = csv_reading.manner_of(file, spellings.known_in)
         return _surveyed(
@@ -71,7 +82,13 @@ def survey(file: "File[bytes]", name: str, sheet: Sheet) -> Survey:
     number = _meant(tables, spellings)
     chosen = tables[number]
     lines = partial(xlsx_reading.lines, file, number, is_merged=chosen.is_merged)
-    return _surveyed(chosen, spellings, _of_sheets(tables, number), lines)
+    try:
+        return _surveyed(chosen, spellings, _of_sheets(tables, number), lines)
+    except FileNotUnderstood as refusal:
+        hidden = _hidden(tables)
+        if not hidden or refusal.sentence.text not in NOTHING_FITS:
+            raise
+        raise FileNotUnderstood(HIDDEN_TOO, reason=str(refusal), sheets=hidden) from refusal
 
 
 def rows(surveyed: Survey, *, after: int = 0) -> Iterator[ReadRow]:
@@ -120,14 +137,18 @@ def _of_sheets(tables: Sequence[Table], chosen: int) -> list[Sentence]:
         for number, table in enumerate(tables)
         if not table.is_hidden and number != chosen and table.rows
     ]
-    hidden = [table.name for table in tables if table.is_hidden]
+    hidden = _hidden(tables)
     remarks = []
     if others:
         names = {"sheet": tables[chosen].name, "others": ", ".join(others[:MOST_NAMED])}
         remarks.append(Sentence(READ_SHEET, names))
     if hidden:
-        remarks.append(Sentence(HIDDEN_SHEETS, {"sheets": ", ".join(hidden[:MOST_NAMED])}))
+        remarks.append(Sentence(HIDDEN_SHEETS, {"sheets": hidden}))
     return remarks
+
+
+def _hidden(tables: Sequence[Table]) -> str:
+    return ", ".join([table.name for table in tables if table.is_hidden][:MOST_NAMED])
 
 
 def _of_table(table: Table) -> Iterator[Sentence]:

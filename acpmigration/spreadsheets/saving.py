@@ -1,7 +1,10 @@
 """Writing what one row says to its record, with the actor and the import in its history."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +15,7 @@ from acpmigration.accounts.models import User
 from acpmigration.refusals import Refusal
 from acpmigration.spreadsheets.columns import Column
 from acpmigration.spreadsheets.matching import Known
+from acpmigration.spreadsheets.near import Alphabet
 
 
 class RowRefused(Refusal):
@@ -34,6 +38,18 @@ class Said(Refusal):
         self.fields = [column] * len(sentences)
 
 
+@contextmanager
+def said_of(column: str) -> Iterator[None]:
+    """Let what a rule says be said of the column that it is about.
+
+    :raises Said: if it says something.
+    """
+    try:
+        yield
+    except Refusal as refusal:
+        raise Said(column, *refusal.messages) from refusal
+
+
 @dataclass
 class Change:
     """What a row does to a record.
@@ -54,6 +70,9 @@ class Change:
     # What the file was called, for whatever asks for a reason.
     file: str = ""
     is_new: bool = False
+    is_undone: bool = False
+    # What the new records above in the file are called, with their rows.
+    above: Alphabet = field(default_factory=Alphabet)
     # Whether another record may refer to it: looked up for many at once.
     may_be_named: bool = True
 
@@ -66,6 +85,12 @@ class Change:
         """Set the columns of the record itself."""
         for key, value in self.values.items():
             self.columns[key].put(self.record, value, self.known)
+
+
+def digest(state: Mapping[str, Any]) -> str:
+    """By which a record is known to be what it was."""
+    said = json.dumps(state, sort_keys=True, ensure_ascii=True)
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def save(change: Change) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.slugs import free_slug
@@ -19,6 +20,7 @@ from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.models import ImportRow
 from acpmigration.spreadsheets.rows import Difference, Row
 from acpmigration.spreadsheets.saving import Change, Said, save
+from acpmigration.spreadsheets.trying import try_to_save
 
 if TYPE_CHECKING:
     from acpmigration.permissions import Person
@@ -35,7 +37,10 @@ class Sheet:
     columns: ClassVar[list[Column]]
     # The column by which a row finds its record, and those of which a new one's slug is made.
     key_column: ClassVar[str] = "slug"
+    other_keys: ClassVar[Sequence[str]] = ()
     slug_from: ClassVar[Sequence[str]] = ("title_en",)
+    # What becomes of new records when an import is taken back.
+    undoing_new: ClassVar[str | Promise] = _("Records that it added are deleted.")
 
     # What an import calls --------------------------------------------------------------------
 
@@ -90,6 +95,10 @@ class Sheet:
         """By what a row finds its record; nothing where the key is yet to be made."""
         return str(values.get(self.key_column) or "")
 
+    def called(self, values: Values) -> dict[str, str]:
+        """By column, what no two new rows of a file may both be called; mostly nothing."""
+        return {}
+
     def settle(self, state: Values, values: Values, known: Known) -> None:
         """Add to ``values`` what always follows from them; ``state`` is what the record has."""
 
@@ -99,13 +108,17 @@ class Sheet:
         :raises Refusal: in words; its ``fields``, if it has some, are the columns of its sentences.
         """
 
+    def remark(self, change: Change) -> str:
+        """What whoever confirms the row has to know before, in a sentence; mostly nothing."""
+        return ""
+
     def try_out(self, change: Change) -> None:
         """Write the change, to be undone: so that the database is asked all that it holds.
 
         :raises Refusal: if a rule says no.
         :raises ValidationError: if the database does, in its words.
         """
-        drawing.try_to_save(change)
+        try_to_save(change)
 
     def name(self, record: Any) -> None:
         """Give a new record its slug, if the row has none."""

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from acpmigration.dates import day_in
 from acpmigration.spreadsheets.claims import move_on
+from acpmigration.spreadsheets.drawing import CALLED
 from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.models import ImportBatch, ImportRow
 from acpmigration.spreadsheets.reading import ReadRow, rows, survey
@@ -28,14 +29,24 @@ def read_rows(batch: ImportBatch, clock: Callable[[], datetime]) -> None:
     """
     sheet = sheet_of(batch.kind)
     # By its number and key: where an earlier worker has come to, and what it has met.
-    earlier = {key: number for number, key in batch.rows.values_list("number", "key") if key}
+    earlier: dict[str, int] = {}
+    for number, key, called in batch.rows.in_order().values_list("number", "key", "plan__called"):
+        _meet(earlier, number, key, called)
     last = batch.rows.order_by("-number").values_list("number", flat=True).first() or 0
     with batch.file.open() as file:
         left = rows(survey(file, batch.name, sheet), after=last)
         for part in _slices(left):
             made = list(_rows(batch, sheet, part, earlier, clock()))
-            earlier |= {row.key: row.number for row in made if row.key and row.key not in earlier}
+            for row in made:
+                _meet(earlier, row.number, row.key, row.plan.get("called"))
             _keep(batch, made, clock())
+
+
+def _meet(earlier: dict[str, int], number: int, key: str, called: Sequence[str] | None) -> None:
+    """Remember the row by its key, and by what a new record is called."""
+    for name in (key, *(f"{CALLED}{name}" for name in called or ())):
+        if name:
+            earlier.setdefault(name, number)
 
 
 def _slices(left: Iterator[ReadRow]) -> Iterator[list[ReadRow]]:

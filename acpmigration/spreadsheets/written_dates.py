@@ -17,6 +17,8 @@ from acpmigration.spreadsheets.unreadable import Unreadable, quoted
 # Beyond them somebody has mistyped.
 YEARS = range(1900, 2101)
 IN_FIGURES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
+# A day by its form, and yet in no calendar.
+ISO_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z")
 ISO_WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+\Z")
 DAY_FIRST = re.compile(r"([0-9]{1,2}) (?:de |do )?([a-z]{3,}) (?:de |del )?([0-9]{4})\Z")
 MONTH_FIRST = re.compile(r"([a-z]{3,}) ([0-9]{1,2}) ([0-9]{4})\Z")
@@ -69,6 +71,10 @@ def _read(written: str, value: Value) -> DatedFact:
     try:
         return _fact(written, value)
     except (ValueError, OverflowError) as wrong:
+        if ISO_DAY.match(written):
+            raise Unreadable(
+                _("There is no such day: “%(written)s”.") % {"written": quoted(value)}
+            ) from wrong
         raise Unreadable(
             _(
                 "“%(written)s” is no date that we can read. Write a day as 2018-08-03, a month as "

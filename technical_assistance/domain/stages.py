@@ -173,12 +173,15 @@ def plan_stage(
     *,
     intervention: Intervention,
     kind: StageKind,
-    due_on: date,
+    due_on: date | None,
     by: User,
     note: str = "",
     key: uuid.UUID | None = None,
 ) -> ProgressEntry:
-    """Record the day on which the stage is planned to end; never conflicts with anything."""
+    """Record the day on which the stage is planned to end; never conflicts with anything.
+
+    Without a day it is planned for none any more.
+    """
     locked = lock(intervention)
     require_right(by, STAGES[Verb.PLAN].roles, locked)
     if entry := recorded(locked, key):
@@ -187,7 +190,7 @@ def plan_stage(
         intervention=locked,
         verb=Verb.PLAN,
         stage=kind,
-        when=DatedFact.on(due_on),
+        when=DatedFact.on(due_on) if due_on else None,
         by=by,
         note=note,
         key=key,

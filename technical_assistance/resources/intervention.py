@@ -14,12 +14,11 @@ from acpmigration.spreadsheets import named_rows
 from acpmigration.spreadsheets.chosen import ChoiceColumn, SeveralColumn
 from acpmigration.spreadsheets.columns import Column, RichTextColumn, in_languages
 from acpmigration.spreadsheets.matching import Known
-from acpmigration.spreadsheets.saving import Change, Said, save
+from acpmigration.spreadsheets.saving import Change, Said, said_of, save
 from acpmigration.spreadsheets.sheets import Values, register
 from acpmigration.spreadsheets.typed_columns import FactColumn, fact_of
 from technical_assistance.domain.brought_in import (
-    NoWayThere,
-    Step,
+    no_way_back,
     opened_on,
     steps_to,
     take_steps,
@@ -33,6 +32,7 @@ from technical_assistance.domain.requests import (
 )
 from technical_assistance.domain.slugs import RESERVED
 from technical_assistance.domain.stages import reopen_stage
+from technical_assistance.domain.thought_through import NoWayThere, Step
 from technical_assistance.enums import StageKind, Status
 from technical_assistance.models import AssistanceRequest, Intervention
 from technical_assistance.resources.leading import (
@@ -42,7 +42,12 @@ from technical_assistance.resources.leading import (
     received_with,
     subject_columns,
 )
-from technical_assistance.resources.stages import is_of_stage, key_of, stage_columns, wanted_of
+from technical_assistance.resources.stages import (
+    column_of,
+    is_of_stage,
+    stage_columns,
+    wanted_of,
+)
 
 FIXED = gettext_lazy("The lead was fixed when the request was accepted.")
 RECORDED = gettext_lazy("The day is part of the log: correct it on the page of the intervention.")
@@ -66,6 +71,11 @@ class InterventionSheet(LedSheet):
     key = "interventions"
     label = gettext_lazy("interventions")
     model = Intervention
+    other_keys = ("code",)
+    undoing_new = gettext_lazy(
+        "Interventions that it added cannot be deleted, for their log is final: they are "
+        "cancelled, with the import as the reason, lose their code and are drafts."
+    )
     columns: ClassVar[list[Column]] = [
         Column(
             "code",
@@ -129,7 +139,21 @@ class InterventionSheet(LedSheet):
         try:
             self._steps(change)
         except NoWayThere as refusal:
-            raise Said(key_of(refusal.kind, refusal.name), *refusal.messages) from refusal
+            column = column_of(refusal.kind, refusal.name, change.values)
+            raise Said(column, *refusal.messages) from refusal
+
+    def remark(self, change: Change) -> str:
+        wanted = wanted_of(change, accepted=None)
+        if change.is_new or not wanted:
+            return ""
+        reason = no_way_back(
+            wanted,
+            entries=change.record.entries.in_order(),
+            today=change.today,
+            reason=self._reason(change),
+        )
+        said = _("Once it is imported, the import cannot be taken back: %(reason)s")
+        return said % {"reason": reason} if reason else ""
 
     def make(self, change: Change) -> Any:
         values = change.values
@@ -166,13 +190,16 @@ class InterventionSheet(LedSheet):
 
     def remove(self, change: Change) -> None:
         """Its log is final: it is cancelled, and taken back from the public."""
-        intervention, reason = change.record, _("Import taken back: %(file)s")
+        intervention = change.record
         told = {
             "intervention": intervention,
             "by": change.by,
             "today": change.today,
-            "reason": reason % {"file": change.file},
+            "reason": self._reason(change),
         }
+        # Free for the row that is mended and brought in again.
+        intervention.code = ""
+        save(change)
         if intervention.is_published:
             assert change.at is not None, "drawn differences remove nothing"  # noqa: S101
             unpublish(record=intervention, by=change.by, at=change.at)
@@ -189,9 +216,12 @@ class InterventionSheet(LedSheet):
         if change.values.get("slug") in RESERVED:
             raise Said("slug", _("This word is reserved: choose another."))
         received = fact_of(change.values.get("received"))
-        require_not_in_future(received, change.today, can_plan=False)
+        accepted = fact_of(change.values.get("accepted"))
         request = AssistanceRequest(received_from=received.earliest if received else None)
-        require_decision_date(request, fact_of(change.values.get("accepted")), change.today)
+        with said_of("received"):
+            require_not_in_future(received, change.today, can_plan=False)
+        with said_of("accepted"):
+            require_decision_date(request, accepted, change.today)
 
     def _steps(self, change: Change) -> list[Step]:
         accepted = change.values.get("accepted") if change.is_new else None
@@ -212,4 +242,5 @@ class InterventionSheet(LedSheet):
         )
 
     def _reason(self, change: Change) -> str:
-        return _("Import of %(file)s") % {"file": change.file}
+        said = _("Import taken back: %(file)s") if change.is_undone else _("Import of %(file)s")
+        return said % {"file": change.file}

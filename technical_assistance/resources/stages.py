@@ -60,6 +60,12 @@ def key_of(kind: StageKind, name: str) -> str:
     return f"{kind.name.lower()}_{name}"
 
 
+def column_of(kind: StageKind, name: str, values: Values) -> str:
+    """The column of a fact, or another of the stage where the row says nothing of the fact."""
+    said = [key for other in (name, *FACTS) if (key := key_of(kind, other)) in values]
+    return said[0] if said else key_of(kind, name)
+
+
 def stage_columns() -> Iterable[Column]:
     for kind in StageKind:
         columns: Iterable[tuple[type[OfStage], str, Any, dict[str, Any]]] = (

@@ -24,6 +24,7 @@ from tests.factories.knowledge import (
 from tests.factories.nsa_grants import GrantProjectFactory
 from tests.factories.reference import OrganisationFactory
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
+from tests.spreadsheets.importing import read as import_of
 
 HOME = "admin:index"
 
@@ -104,6 +105,20 @@ def test_each_number_is_that_of_its_list_and_each_link_opens(editor, editor_clie
     assert {
         link for link in links if editor_client.get(link, follow=True).status_code != 200
     } == set()
+
+
+def test_only_imports_that_can_be_confirmed_wait_for_it(editor, editor_client):
+    import_of(editor, ["", "New", ""])
+    import_of(editor, ["", "Another", ""], ["", "", ""], ["", "", "no name"])
+    import_of(editor, [OrganisationFactory(name="There").slug, "There", ""])
+
+    counted = dict(Counts(editor_client.get(reverse(HOME)).text).found)
+
+    (link,) = [link for link in counted if "waits=confirm" in link]
+    listed = editor_client.get(link).context["cl"].queryset
+    assert counted[link] == 1
+    assert [(batch.new, batch.refused) for batch in listed] == [(1, 0)]
+    assert editor_client.get(link.replace("confirm", "x")).context["cl"].result_count == 3
 
 
 def test_numbers_on_top_are_those_of_their_lines(editor, editor_client):

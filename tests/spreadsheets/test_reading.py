@@ -37,6 +37,10 @@ WINDOWS = (
 QUOTES = (
     "From row 2 on, it cannot be told where a cell ends: a quotation mark is missing or too many."
 )
+TOO_LONG = (
+    "The cell that begins at B2 has more than 32767 characters: shorten it, or look whether a "
+    "quotation mark is missing there."
+)
 LEFT_OUT = "Not in the file, and therefore left as they are: "
 
 
@@ -340,7 +344,12 @@ def test_a_cell_of_a_text_file_may_have_lines_and_separators():
         (
             b"slug,title\na," + b"A" * 40_000,
             "a.csv",
-            "Row 2 has a cell longer than 32767 characters.",
+            TOO_LONG,
+        ),
+        (
+            b'slug,title\na,"' + b"A" * 140_000 + b'"\n',
+            "a.csv",
+            TOO_LONG,
         ),
         (
             b"<html><table><tr><td>Slug</td></tr></table></html>",
@@ -361,6 +370,34 @@ def test_a_cell_of_a_text_file_may_have_lines_and_separators():
 )
 def test_a_file_that_says_nothing_we_know_is_refused_in_words(content, name, sentence):
     assert refusal(content, name) == sentence
+
+
+@pytest.mark.parametrize(
+    ("shown", "sentence"),
+    [([], "There is nothing in this file."), (["Call the ministry"], NO_HEADINGS)],
+)
+def test_a_hidden_sheet_beside_one_that_says_nothing_is_named(shown, sentence):
+    def hide(book):
+        book.active.sheet_state = "hidden"
+        other = book.create_sheet("Notes")
+        other.append(shown)
+        book.active = other
+
+    content = xlsx(["a", "A"], change=hide)
+
+    assert refusal(content) == f"{sentence} Hidden sheets were not looked at: Sheet."
+
+
+def test_rows_that_find_their_records_by_another_key_are_not_called_new():
+    class ByTitle(Things):
+        other_keys = ("title",)
+
+    for headings, said in (
+        (["Title", "Year"], "There is no column “Slug”: rows find their records by “Title”."),
+        (["Slug", "Title"], LEFT_OUT + "Year, Day, Number of people."),
+    ):
+        file = sent(xlsx(["A", 2018], headings=headings), "a.xlsx")
+        assert str(survey(file, "a.xlsx", ByTitle()).remarks[0]) == said
 
 
 def test_two_sheets_that_fit_are_named():

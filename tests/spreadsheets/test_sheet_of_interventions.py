@@ -18,8 +18,8 @@ from tests.factories.reference import (
     TopicFactory,
     TypologyFactory,
 )
-from tests.factories.spreadsheets import NOW, TODAY, carried_out, drawn, problems_of
-from tests.factories.technical_assistance import opened
+from tests.factories.spreadsheets import NOW, TODAY, batch_of, carried_out, drawn, problems_of
+from tests.factories.technical_assistance import InterventionFactory, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -99,16 +99,24 @@ def test_a_new_row_is_a_request_that_was_received_and_accepted(sheet, ghana, edi
         ({"country": None}, ("country", "Name either one country or one regional organisation.")),
         (
             {"accepted": "2030-01-01"},
-            ("", "The date is in the future."),
+            ("accepted", "The date is in the future."),
         ),
         (
             {"received": "2018", "accepted": "2017-01-01"},
-            ("", "The decision is dated before the request was received."),
+            ("accepted", "The decision is dated before the request was received."),
         ),
         ({"status": "completed"}, ("status", None)),
         ({"title_en": None}, ("title_en", "Fill this in.")),
-        ({"concept_note_finished": "2019-12-01"}, ("", None)),
-        ({"technical_assistance_state": "waived"}, ("", None)),
+        ({"received": "2030"}, ("received", "The date is in the future.")),
+        ({"concept_note_finished": "2019-12-01"}, ("concept_note_finished", None)),
+        ({"technical_assistance_state": "waived"}, ("technical_assistance_state", None)),
+        (
+            {"concept_note_started": "2018-07", "concept_note_finished": "2018-06"},
+            (
+                "concept_note_finished",
+                "The end of the stage “concept note” (June 2018) is before its start (July 2018).",
+            ),
+        ),
     ],
 )
 def test_a_new_row_that_the_domain_would_refuse_is_refused(sheet, ghana, editor, line, problem):
@@ -196,8 +204,9 @@ def test_a_closed_stage_is_reopened_with_the_import_as_its_reason(sheet, interve
         ({"status": "cancelled"}, "status"),
         ({"country": "Togo"}, "country"),
         ({"accepted": "2018-02-06"}, "accepted"),
-        ({"ta_fiche_state": "in progress"}, ""),
-        ({"concept_note_started": "2018-02-01"}, ""),
+        ({"ta_fiche_state": "in progress"}, "ta_fiche_state"),
+        ({"concept_note_started": "2018-02-01"}, "concept_note_started"),
+        ({"concept_note_state": "waived"}, "concept_note_state"),
         ({"concept_note_started": "31/02/2018"}, "concept_note_started"),
     ],
 )
@@ -208,6 +217,7 @@ def test_what_no_verb_leads_to_is_refused_in_words(sheet, intervention, editor, 
 
     assert difference.outcome == RowOutcome.REFUSED
     assert [problem.column for problem in difference.problems] == [column]
+    assert difference.problems[0].cell == "B2"
     assert all(problem.sentence for problem in difference.problems)
     assert log_of(intervention) == []
 
@@ -275,6 +285,28 @@ def test_a_new_one_that_is_taken_back_is_cancelled_and_its_log_stays(sheet, ghan
     assert list(faults()) == []
 
 
+def test_the_code_of_a_new_one_that_was_taken_back_is_free_for_the_mended_row(sheet, ghana, editor):
+    line = {"code": "TA/001/2018", "title_en": "T", "country": "GH", "accepted": "2018"}
+    sheet.take_back(carried_out(sheet, line, by=editor), by=editor, at=NOW)
+
+    (row,) = carried_out(sheet, line | {"title_en": "Mended"}, by=editor)
+
+    assert row.outcome == RowOutcome.NEW
+    first, second = Intervention.objects.order_by("pk")
+    assert (first.code, second.code) == ("", "TA/001/2018")
+    assert (
+        "taken back" in first.history.filter(code="").earliest("history_date").history_change_reason
+    )
+
+
+def test_what_was_finished_by_an_import_is_reopened_as_taken_back(sheet, intervention, editor):
+    rows = carried_out(sheet, {"slug": intervention.slug, **FIRST_FINISHED}, by=editor)
+
+    sheet.take_back(rows, by=editor, at=NOW)
+
+    assert log_of(intervention)[-1] == (Verb.REOPEN, 1, "", "Import taken back: rows.xlsx")
+
+
 def test_one_that_was_changed_since_is_named_and_stays(sheet, ghana, editor):
     rows = carried_out(sheet, {"title_en": "T", "country": "GH", "accepted": "2018"}, by=editor)
     made = Intervention.objects.get()
@@ -309,6 +341,59 @@ def test_stages_go_back_as_far_as_the_log_allows(sheet, intervention, editor):
     assert stage_of(intervention, SECOND) == (StageState.NOT_STARTED, "", "")
     assert position_of(intervention).status == Status.ONGOING
     assert list(faults()) == []
+
+
+FIRST_FINISHED = {"concept_note_state": "finished", "concept_note_finished": "2018-03"}
+FIRST_WAIVED = {"concept_note_state": "waived", "concept_note_waiver_reason": "Known already."}
+LATER = {"concept_note_finished": "2018-06", "ta_fiche_started": "2018-07"}
+SECOND_STARTED = {"ta_fiche_state": "in progress", "ta_fiche_started": "2018-04"}
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ({}, {"ta_fiche_due_on": date(2019, 9, 1)}),
+        ({"ta_fiche_due_on": date(2019, 9, 1)}, {"ta_fiche_due_on": None}),
+        ({"ta_fiche_due_on": date(2019, 9, 1)}, {"ta_fiche_due_on": date(2019, 9, 2)}),
+        ({}, FIRST_WAIVED),
+        (FIRST_FINISHED, SECOND_STARTED),
+        (FIRST_WAIVED, SECOND_STARTED),
+        (FIRST_FINISHED, {"ta_fiche_state": "waived", "ta_fiche_waiver_reason": "Not needed."}),
+        (FIRST_FINISHED, SECOND_STARTED | {"concept_note_finished": "2018-04-01"}),
+        (FIRST_FINISHED | SECOND_STARTED, LATER),
+        (FIRST_FINISHED | SECOND_STARTED | LATER, FIRST_FINISHED | SECOND_STARTED),
+    ],
+)
+def test_whatever_an_import_says_of_stages_is_taken_back(sheet, intervention, editor, before, line):
+    slug = {"slug": intervention.slug}
+    if before:
+        carried_out(sheet, slug | before, by=editor)
+    was = sheet.state(sheet.rows().get())
+    (difference,) = drawn(sheet, slug | line, by=editor)
+    assert "remark" not in difference.plan
+
+    rows = carried_out(sheet, slug | line, by=editor)
+    assert sheet.state(sheet.rows().get()) != was
+    sheet.take_back(rows, by=editor, at=NOW)
+
+    assert sheet.state(sheet.rows().get()) == was
+    assert list(faults()) == []
+
+
+def test_what_cannot_be_taken_back_is_said_before_it_is_confirmed(sheet, editor):
+    # Its log begins after its first stage did.
+    bare = InterventionFactory(slug="bare", title="Bare")
+    bare.stages.update(state=StageState.NOT_STARTED, started_from=None, started_until=None)
+
+    (difference,) = drawn(sheet, {"slug": "bare", "concept_note_state": "in progress"}, by=editor)
+
+    assert difference.outcome == RowOutcome.CHANGED
+    assert difference.plan["remark"] == (
+        "Once it is imported, the import cannot be taken back: "
+        "The stage “concept note” cannot come to this state from where it stands."
+    )
+    assert batch_of(sheet, [difference], editor)[0].batch.rows.remarked().count() == 1
+    assert not bare.entries.filter(verb=Verb.START).exists()
 
 
 @pytest.mark.parametrize("count", [2, 10])

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from acpmigration.pages.models import OutgoingMail
 from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.saving import CannotTakeBack
 from acpmigration.spreadsheets.sheets import sheet_of, sheets
@@ -9,8 +10,8 @@ from experts.enums import DeploymentState
 from experts.models import Deployment
 from knowledge.models import Event, KnowledgeProduct
 from nsa_grants.models import GrantProject
-from technical_assistance.enums import RequestState
-from technical_assistance.models import AssistanceRequest
+from technical_assistance.enums import RequestState, Status
+from technical_assistance.models import AssistanceRequest, Intervention
 from tests.factories.experts import DeploymentFactory, ExpertFactory
 from tests.factories.knowledge import EventFactory, KnowledgeProductFactory
 from tests.factories.nsa_grants import GrantProjectFactory
@@ -69,12 +70,13 @@ def test_a_new_grant_covers_its_country_and_is_a_draft(editor):
     [
         ({"intervention": "elsewhere"}, "intervention"),
         ({"intervention": "no-such"}, "intervention"),
-        ({"country": None, "region": None}, ""),
-        ({"no_intervention_reason": None}, ""),
+        ({"country": None}, "country"),
+        ({"no_intervention_reason": None}, "no_intervention_reason"),
         ({"amount": "1,234"}, "amount"),
-        ({"amount": -1}, ""),
+        ({"amount": -1}, "amount"),
         ({"is_amount_public": "perhaps"}, "is_amount_public"),
-        ({"ended": "2017", "started": "2018"}, ""),
+        ({"started": "2018", "ended": "2017"}, "ended"),
+        ({"started": "2018", "cancelled": "2017"}, "cancelled"),
         ({"kind": None}, "kind"),
     ],
 )
@@ -86,6 +88,7 @@ def test_the_rules_of_a_grant_are_said_in_words(editor, line, column):
 
     assert difference.outcome == RowOutcome.REFUSED
     assert [where for where, _sentence in problems_of(difference)] == [column]
+    assert difference.problems[0].cell == f"{'ABC'[len(line)]}2"
 
 
 def test_a_product_covers_the_regions_of_its_countries(editor):
@@ -208,20 +211,77 @@ def test_deployments_are_planned_and_changed_by_the_domain(deployment, editor):
 
 
 @pytest.mark.parametrize(
-    ("line", "sentence"),
+    ("line", "column", "sentence"),
     [
-        ({"days": 15}, "There are fewer days between these dates than working days."),
-        ({"stage": "concept note"}, "Experts are deployed to stages iii and iv only."),
-        ({"expert": "EXP-00000000"}, "“EXP-00000000” is not known here."),
-        ({"last_day": "2019-03-01"}, "The end is before the beginning."),
-        ({"last_day": "2019-08"}, "“2019-08” is not a day. Write it as 2018-08-03."),
+        ({"days": 15}, "days", "There are fewer days between these dates than working days."),
+        ({"stage": "concept note"}, "stage", "Experts are deployed to stages iii and iv only."),
+        ({"expert": "EXP-00000000"}, "expert", "“EXP-00000000” is not known here."),
+        ({"last_day": "2019-03-01"}, "last_day", "The end is before the beginning."),
+        ({"last_day": "2019-08"}, "last_day", "“2019-08” is not a day. Write it as 2018-08-03."),
+        (
+            {"last_day": "2019-12-31", "days": 61},
+            "days",
+            "With these the intervention takes 1 day more than 60. Say why.",
+        ),
     ],
 )
-def test_what_no_deployment_can_be_is_refused(deployment, editor, line, sentence):
+def test_what_no_deployment_can_be_is_refused(deployment, editor, line, column, sentence):
     (difference,) = drawn(sheet_of("deployments"), line_of(deployment) | line, by=editor)
 
-    assert sentence in [said for _column, said in problems_of(difference)]
+    assert (column, sentence) in problems_of(difference)
+    assert all(problem.cell for problem in difference.problems)
     assert Deployment.objects.get().days == 10
+
+
+def test_nobody_is_planned_who_is_not_active_or_where_all_is_over(deployment, editor):
+    new = line_of(deployment) | {"starts_on": "2019-06-01", "last_day": "2019-06-10", "days": 5}
+    idle = ExpertFactory(received=True)
+
+    (of_idle,) = drawn(sheet_of("deployments"), new | {"expert": idle.reference}, by=editor)
+    Intervention.objects.update(status=Status.CANCELLED)
+    (cancelled,) = drawn(sheet_of("deployments"), new, by=editor)
+
+    assert problems_of(of_idle) == [
+        ("expert", "Only people whose profile is active can be deployed.")
+    ]
+    assert problems_of(cancelled) == [("intervention", "The intervention was cancelled.")]
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("invited", "was asked to do this: change it on its page, which asks again."),
+        ("agreed", "has agreed to this: change it on its page, which asks again."),
+        ("refused", "has turned this down: change it on its page, which plans it again."),
+    ],
+)
+def test_a_cell_undoes_no_answer_of_an_expert(deployment, editor, state, sentence):
+    Deployment.objects.update(
+        state=state,
+        invited_at=NOW,
+        invited_by=editor,
+        answered_at=None if state == "invited" else NOW,
+    )
+
+    same, changed = (
+        drawn(sheet_of("deployments"), line_of(deployment) | {"days": days}, by=editor)[0]
+        for days in (10, 9)
+    )
+
+    assert same.outcome == RowOutcome.SAME
+    assert problems_of(changed) == [("days", f"{deployment.expert.reference} {sentence}")]
+    assert changed.problems[0].cell == "F2"
+    assert not OutgoingMail.objects.exists()
+
+
+def test_what_an_expert_agreed_to_since_is_not_taken_back(deployment, editor):
+    rows = carried_out(sheet_of("deployments"), line_of(deployment) | {"days": 9}, by=editor)
+    Deployment.objects.update(state="agreed", invited_at=NOW, invited_by=editor, answered_at=NOW)
+
+    with pytest.raises(CannotTakeBack, match="has agreed to this"):
+        sheet_of("deployments").take_back(rows, by=editor, at=NOW)
+
+    assert Deployment.objects.get().state == DeploymentState.AGREED
 
 
 def test_a_published_event_is_not_taken_back_by_an_import(editor):

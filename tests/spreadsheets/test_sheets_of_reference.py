@@ -9,6 +9,7 @@ from acpmigration.spreadsheets.sheets import sheet_of
 from tests.factories.nsa_grants import GrantProjectFactory
 from tests.factories.reference import CountryFactory, OrganisationFactory, RegionFactory
 from tests.factories.spreadsheets import NOW, batch_of, carried_out, drawn, problems_of
+from tests.spreadsheets.importing import read
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,46 @@ def test_a_second_row_of_one_name_is_refused_with_the_slug(sheet, ministry, edit
     ]
 
 
+def test_the_second_new_row_of_one_name_names_the_first(sheet, editor):
+    lines = (
+        {"name_en": "Ministère des Transports"},
+        {"slug": "mt", "name_fr": "MINISTERE des transports", "name_en": "Transport"},
+    )
+
+    first, second = drawn(sheet, *lines, by=editor)
+
+    assert (first.outcome, second.outcome) == (RowOutcome.NEW, RowOutcome.REFUSED)
+    assert problems_of(second) == [
+        ("name_fr", "The new record of row 2 is called so: each record has one row.")
+    ]
+    assert second.problems[0].cell == "B3"
+
+
+def test_a_new_row_of_a_name_in_a_slice_above_is_refused_too(editor, monkeypatch):
+    monkeypatch.setattr("acpmigration.spreadsheets.slices.SLICE", 1)
+
+    batch = read(
+        editor, ["", "Port of Tema", ""], ["", "Port of Tema", ""], ["", "Port of Temaa", ""]
+    )
+
+    assert (batch.new, batch.refused) == (2, 1)
+    second, third = batch.rows.in_order()[1:]
+    assert second.problems[0]["sentence"].startswith("The new record of row 2 is called so")
+    assert third.plan["remark"] == ("The name is nearly that of row 2: is it another organisation?")
+
+
+def test_a_new_name_that_is_nearly_a_stored_one_is_told(sheet, ministry, editor):
+    near, far = drawn(
+        sheet, {"name_en": "Ministry of the Interiour"}, {"name_en": "Ministry of Fish"}, by=editor
+    )
+
+    assert near.outcome == far.outcome == RowOutcome.NEW
+    assert near.plan["remark"] == (
+        "The name is nearly that of “interior”: is it another organisation?"
+    )
+    assert "remark" not in far.plan
+
+
 def test_new_names_are_not_compared_with_all_that_there_are(sheet, ministry, editor, monkeypatch):
     monkeypatch.delattr("difflib.get_close_matches")
 
@@ -206,7 +247,9 @@ def test_the_rules_of_the_database_are_said_in_words(editor):
 
     (difference,) = drawn(sheet_of("countries"), {"iso2": "AF", "eligibility": "member"}, by=editor)
 
-    assert problems_of(difference) == [("", "A country that may request belongs to a region.")]
+    assert problems_of(difference) == [
+        ("eligibility", "A country that may request belongs to a region.")
+    ]
 
 
 def test_two_new_rows_of_one_file_may_not_share_a_code(editor):

@@ -64,6 +64,12 @@ def test_what_is_no_date_is_refused_in_words(written):
     assert str(refusal.value)
 
 
+@pytest.mark.parametrize("written", ["2017-02-30", "2019-02-29", "2018-04-31"])
+def test_of_a_day_that_no_calendar_has_that_is_said(written):
+    with pytest.raises(Unreadable, match=f"There is no such day: “{written}”"):
+        read_fact(written)
+
+
 def test_what_could_be_two_days_is_neither_and_both_are_proposed():
     with pytest.raises(Unreadable) as refusal:
         read_fact("3/8/2018")

@@ -17,6 +17,7 @@ from acpmigration.keys import is_key
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.refusals import NotYours, Refusal
 from acpmigration.sending import attachment_response
+from acpmigration.spreadsheets.admin.filters import ToConfirmFilter
 from acpmigration.spreadsheets.admin.shown import kinds, label_of, shown, template_of
 from acpmigration.spreadsheets.batches import ask_back, bring_in, confirm, discard, see
 from acpmigration.spreadsheets.forms import BringInForm
@@ -44,7 +45,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         "same",
         "refused",
     ]
-    list_filter = ["state"]
+    list_filter = ["state", ToConfirmFilter]
     list_select_related = ["uploaded_by"]
     list_per_page = 50
     search_fields = ["name", "kind"]

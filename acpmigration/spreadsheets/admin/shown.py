@@ -19,6 +19,7 @@ from acpmigration.spreadsheets.models.batch import TAKEN_BACK_WITHIN
 from acpmigration.spreadsheets.sentences import from_json
 from acpmigration.spreadsheets.sheets import Sheet, sheet_of, sheets
 
+REMARKED_SHOWN = 20
 ON_A_PAGE = 100
 
 
@@ -88,6 +89,7 @@ def shown(request: HttpRequest, batch: ImportBatch, at: datetime) -> dict[str, A
         "rows": [_row(row, batch, sheet) for row in page.object_list],
         "is_read": batch.state in (BatchState.WAITING, BatchState.READING),
         "is_applied": batch.state == BatchState.APPLYING,
+        "remarked": list(batch.rows.remarked().in_order()[:REMARKED_SHOWN]),
         "is_ready": batch.state == BatchState.READY,
         "can_confirm": batch.state == BatchState.READY and batch.written and not batch.refused,
         "can_discard": batch.state in BatchState.unconfirmed(),

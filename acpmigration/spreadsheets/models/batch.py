@@ -39,6 +39,11 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         asked = Coalesce("taken_back_at", "confirmed_at", "uploaded_at")
         return self.alias(asked_at=asked).filter(asked_at__lte=before)
 
+    def to_confirm(self) -> Self:
+        """Read to the end, with something to write and nothing refused."""
+        writes = Q(new__gt=0) | Q(changed__gt=0)
+        return self.filter(writes, state=BatchState.READY, refused=0)
+
     def out_of_reach(self, at: datetime) -> Self:
         """Carried out, and too long ago to be taken back."""
         return self.filter(state=BatchState.APPLIED, applied_at__lte=at - TAKEN_BACK_WITHIN)
@@ -168,6 +173,10 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def written(self) -> Self:
         """Those that add or change a record."""
         return self.filter(outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED])
+
+    def remarked(self) -> Self:
+        """Those of which there is something to know before they are confirmed."""
+        return self.filter(plan__has_key="remark")
 
     def in_order(self) -> Self:
         return self.order_by("number", "pk")

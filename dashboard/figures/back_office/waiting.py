@@ -12,7 +12,6 @@ from acpmigration.pages.models import OutgoingMail
 from acpmigration.permissions import edits_everything
 from acpmigration.places import IMPORTS, first_address
 from acpmigration.published import PublicationState, Published
-from acpmigration.spreadsheets.enums import BatchState
 from acpmigration.spreadsheets.models import ImportBatch
 from dashboard.figures.back_office.lines import Counted, list_of
 from experts.domain.settings import roster_settings
@@ -128,9 +127,8 @@ def _waiting(expert: Expert, reader: HomeReader, promised: int) -> WaitingProfil
 
 def imports() -> list[Counted]:
     where = first_address(IMPORTS)
-    rows = ImportBatch.objects.filter(state=BatchState.READY)
-    label = _("imports to confirm")
-    return [Counted(label, rows, f"{where}?state__exact={BatchState.READY}")] if where else []
+    label, rows = _("imports to confirm"), ImportBatch.objects.to_confirm()
+    return [Counted(label, rows, f"{where}?waits=confirm")] if where else []
 
 
 def rows_of(model: type[Published]) -> Any:
