@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from acpmigration.accounts.models import User
 from acpmigration.lists import BoundedList, ListedAdmin
 from acpmigration.pages.domain.saved_lists import change_list, delete_list, lasting, save_list
 from acpmigration.pages.models import SavedList
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import Gone, Refusal
 
 PAGE = "admin:saved-lists"
 
@@ -137,7 +136,10 @@ def add_saved_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def change_saved_list(request: HttpRequest, number: int) -> HttpResponse:
-    saved = get_object_or_404(SavedList.objects.offered_to(request.user), pk=number)
+    saved = SavedList.objects.offered_to(request.user).filter(pk=number).first()
+    if saved is None:
+        # What somebody shares no longer is as good as deleted for all others.
+        return _refused(request, Gone())
     if "delete" in request.POST:
         return _answered(request, lambda: delete_list(saved=saved, by=_person(request)))
     form = SavedListForm(request.POST, instance=saved, prefix=str(number))
@@ -157,7 +159,11 @@ def _answered(request: HttpRequest, change: Any) -> HttpResponse:
     try:
         change()
     except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, gettext_lazy("Done."))
+        return _refused(request, refusal)
+    messages.success(request, gettext_lazy("Done."))
+    return HttpResponseRedirect(reverse(PAGE))
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    messages.error(request, str(refusal))
     return HttpResponseRedirect(reverse(PAGE))

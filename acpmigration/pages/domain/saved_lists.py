@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.models import SavedList
-from acpmigration.refusals import NotYours, Refusal
+from acpmigration.refusals import NotYours, Refusal, locked
 
 LONGEST_ADDRESS = 2_000
 MOST_LISTS = 100
@@ -54,14 +54,14 @@ def change_list(*, saved: SavedList, name: str, is_shared: bool, by: User) -> Sa
 
     :raises Refusal: if it is somebody else's, or there is one of that name.
     """
-    locked = _own(saved, by)
-    locked.name, locked.is_shared = name, is_shared
+    own = _own(saved, by)
+    own.name, own.is_shared = name, is_shared
     try:
         with transaction.atomic():
-            locked.save()
+            own.save()
     except IntegrityError as double:
         raise ListRefused(TAKEN) from double
-    return locked
+    return own
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def delete_list(*, saved: SavedList, by: User) -> None:
 
 
 def _own(saved: SavedList, by: User) -> SavedList:
-    locked = SavedList.objects.select_for_update().get(pk=saved.pk)
-    if locked.owner_id != by.pk:
+    held = locked(SavedList.objects.all(), saved.pk)
+    if held.owner_id != by.pk:
         raise NotYours(_("This list is somebody else’s."))
-    return locked
+    return held
