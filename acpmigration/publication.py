@@ -19,6 +19,7 @@ Record = TypeVar("Record", bound=Published)
 
 # What is left of the hundred characters of a history's reason.
 LONGEST_REASON = 80
+MOST_YEARS_AHEAD = 5
 IS_PUBLIC = _("This record is public already.")
 
 
@@ -127,12 +128,14 @@ def schedule(*, record: Record, on: date, by: User, at: datetime) -> Record:
     Another day takes the place of the one that was set before.
 
     :raises PublicationRefused: if something that its model needs is missing.
-    :raises DayRefused: if the day is today's or has passed.
+    :raises DayRefused: if the day is today's, has passed or is years away.
     :raises Refusal: if it is public already or the actor may not.
     """
     held = _complete_draft(record, by)
     if on <= day_of(at):
         raise DayRefused(_("Choose a day after today; to publish it now, use “Publish”."))
+    if on.year - day_of(at).year > MOST_YEARS_AHEAD:
+        raise DayRefused(_("Choose a day within the next %(n)d years.") % {"n": MOST_YEARS_AHEAD})
     held.publish_on, held.scheduled_by = on, by
     save_as(held, by=by, why=Publication.SCHEDULE)
     return held
