@@ -12,13 +12,12 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from acpmigration import several
 from acpmigration.refusals import NotNow
 from acpmigration.several import Outcome, one_by_one
 
-MOST_AT_ONCE = 500
 REFUSALS_SHOWN = 20
 CONFIRMED = "confirmed"
 
@@ -52,7 +51,7 @@ class BulkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return super().changelist_view(
-            request, {"most_at_once": MOST_AT_ONCE, **(extra_context or {})}
+            request, {"most_at_once": several.MOST_AT_ONCE, **(extra_context or {})}
         )
 
     def in_bulk(
@@ -62,9 +61,10 @@ class BulkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
         Whoever confirms a summary that is no longer true is shown the present one.
         """
-        keys = list(queryset.order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-        if len(keys) > MOST_AT_ONCE:
-            self.message_user(request, self._too_many(), messages.WARNING)
+        most = several.MOST_AT_ONCE
+        keys = list(queryset.order_by().values_list("pk", flat=True)[: most + 1])
+        if len(keys) > most:
+            self.message_user(request, several.too_many(), messages.WARNING)
             return None
         if bulk.form is not None and not bulk.form.is_valid():
             return self._ask(request, bulk, queryset.filter(pk__in=keys), {})
@@ -72,12 +72,12 @@ class BulkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             # Held, so that nobody changes what the digest stands for before it is changed here.
             held = list(self.model._base_manager.select_for_update().filter(pk__in=keys))
             rows = sorted(queryset.filter(pk__in=keys), key=lambda row: keys.index(row.pk))
-            digest = _digest(held, bulk)
-            if request.POST.get(CONFIRMED) == digest:
-                self.tell(request, one_by_one(rows, bulk.change), bulk.done)
-                return None
             outcome = one_by_one(rows, bulk.change)
             summary = _summed_up(outcome, bulk)
+            digest = _digest(held, _action(request), summary, bulk)
+            if request.POST.get(CONFIRMED) == digest:
+                self.tell(request, outcome, bulk.done)
+                return None
             transaction.set_rollback(True)
         told = {
             "summary": summary,
@@ -95,18 +95,12 @@ class BulkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "opts": self.opts,
             "form": bulk.form,
             "records": rows,
-            "action": request.POST.getlist("action")[-1],
+            "action": _action(request),
             "selected": helpers.ACTION_CHECKBOX_NAME,
             "back": request.get_full_path(),
             **told,
         }
         return TemplateResponse(request, "admin/bulk.html", context)
-
-    def _too_many(self) -> str:
-        words = _(
-            "At most %(n)d records are changed at once. Narrow the list down, or choose fewer."
-        )
-        return words % {"n": MOST_AT_ONCE}
 
     def tell(
         self, request: HttpRequest, outcome: Outcome[Any], sentence: Callable[[int], str]
@@ -130,10 +124,18 @@ def _summed_up(outcome: Outcome[Any], bulk: Bulk) -> Summary:
     )
 
 
-def _digest(rows: Sequence[Any], bulk: Bulk) -> str:
-    """Stand for the rows as they are stored, and for what is to become of them."""
+def _action(request: HttpRequest) -> str:
+    return request.POST.getlist("action")[-1]
+
+
+def _digest(rows: Sequence[Any], action: str, summary: Summary, bulk: Bulk) -> str:
+    """Stand for the rows as they are stored, and for all that was told of what becomes of them."""
     stored = sorted((row.pk, getattr(row, "version", 0)) for row in rows)
+    told = [
+        [(row.pk, str(words)) for row, words in part]
+        for part in (summary.changed, summary.refused, summary.staying)
+    ]
     asked = sorted(
         (name, str(value)) for name, value in (bulk.form.cleaned_data if bulk.form else {}).items()
     )
-    return hashlib.sha256(repr((stored, asked)).encode()).hexdigest()
+    return hashlib.sha256(repr((action, stored, told, asked)).encode()).hexdigest()

@@ -10,15 +10,17 @@ import sys
 from datetime import date
 from http import HTTPStatus
 
-from django.core.exceptions import DisallowedHost
+from django.contrib import messages
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from redis.exceptions import RedisError
 
 from acpmigration.answers import wants_data
 from acpmigration.languages import language_of
+from acpmigration.several import too_many
 from acpmigration.troubles import is_busy, is_full, is_too_complex
 
 logger = logging.getLogger(__name__)
@@ -62,6 +64,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, DisallowedHost):
         # The site's frame links to the host that was asked for.
         return HttpResponse(LAST_RESORT, status=HTTPStatus.BAD_REQUEST)
+    if isinstance(exception, TooManyFieldsSent | RequestDataTooBig) and is_list_at_work(request):
+        with override(language_of(request)):
+            messages.warning(request, too_many())
+        return HttpResponseRedirect(request.get_full_path())
     return page(request, HTTPStatus.BAD_REQUEST)
 
 
@@ -86,6 +92,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         first_page=first_page(request),
         is_at_work=is_in_workspace(request),
     )
+
+
+def is_list_at_work(request: HttpRequest) -> bool:
+    """Whether rows of a list of the back-office were ticked."""
+    match = request.resolver_match
+    return match is not None and (match.view_name or "").endswith("_changelist")
 
 
 def is_in_workspace(request: HttpRequest) -> bool:

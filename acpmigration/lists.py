@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.paginator import EmptyPage, Page, Paginator
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.published import STATES, PublicationState
 from acpmigration.quality import rules_of
-from acpmigration.quality_filter import QualityFilter
+from acpmigration.quality_filter import QualityFilter, names_no_rule
 
 # Beyond it nobody needs the exact number, and counting would read the whole table.
 MOST_COUNTED = 5_000
@@ -193,6 +193,8 @@ class ListedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def about_list(self, request: HttpRequest, shown: BoundedList) -> dict[str, Any]:
         """What the page tells of the list beside its rows."""
+        if names_no_rule(request, self.model):
+            messages.warning(request, _("There is no such rule of data quality: no row is shown."))
         return {"totals": shown.totals(), "dates": shown.dates()}
 
 

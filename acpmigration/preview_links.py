@@ -22,7 +22,7 @@ from acpmigration.pages.domain.previews import (
     token_of,
 )
 from acpmigration.pages.models import PreviewLink
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import Gone, Refusal
 
 USUAL_DAYS = 14
 
@@ -87,8 +87,10 @@ class PreviewLinksAdmin(SearchedAdmin):
 
     def revoke_link_view(self, request, record_id, number):
         record = self._record(request, record_id)
-        link = get_object_or_404(PreviewLink.objects.about(record), pk=number)
         try:
+            if not PreviewLink.objects.filter(pk=number).exists():
+                raise Gone
+            link = get_object_or_404(PreviewLink.objects.about(record), pk=number)
             revoke_link(link=link, by=request.user, at=timezone.now())
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.WARNING)

@@ -11,7 +11,7 @@ from acpmigration.accounts.models import User
 from acpmigration.dates import day_of
 from acpmigration.permissions import EDITORS
 from acpmigration.published import Published
-from acpmigration.refusals import NotNow, NotYours, Refusal
+from acpmigration.refusals import NotNow, NotYours, Refusal, locked
 from acpmigration.search.indexing import refresh
 
 Record = TypeVar("Record", bound=Published)
@@ -19,6 +19,7 @@ Record = TypeVar("Record", bound=Published)
 
 # What is left of the hundred characters of a history's reason.
 LONGEST_REASON = 80
+MOST_YEARS_AHEAD = 5
 IS_PUBLIC = _("This record is public already.")
 
 
@@ -58,14 +59,14 @@ def publish(*, record: Record, by: User, at: datetime) -> Record:
     :raises PublicationRefused: if something that its model needs is missing.
     :raises Refusal: if it is public already or the actor may not.
     """
-    locked = _complete_draft(record, by)
-    locked.published_at, locked.published_by = at, by
-    locked.ready_at, locked.ready_by = None, None
-    locked.publish_on, locked.scheduled_by = None, None
-    locked.unpublished_at, locked.unpublished_by = None, None
-    save_as(locked, by=by, why=Publication.PUBLISH)
-    refresh(locked)
-    return locked
+    held = _complete_draft(record, by)
+    held.published_at, held.published_by = at, by
+    held.ready_at, held.ready_by = None, None
+    held.publish_on, held.scheduled_by = None, None
+    held.unpublished_at, held.unpublished_by = None, None
+    save_as(held, by=by, why=Publication.PUBLISH)
+    refresh(held)
+    return held
 
 
 @transaction.atomic
@@ -76,19 +77,19 @@ def unpublish(*, record: Record, by: User, at: datetime, reason: str = "") -> Re
 
     :raises Refusal: if it is a draft, the reason is too long or the actor may not.
     """
-    locked = _locked(record, by)
-    if not locked.is_published:
+    held = _locked(record, by)
+    if not held.is_published:
         raise NotNow(_("This record is a draft already."))
     if len(reason) > LONGEST_REASON:
         raise ReasonTooLong(
             _("Say it in at most %(number)d characters.") % {"number": LONGEST_REASON}
         )
-    locked.published_at, locked.published_by = None, None
-    locked.unpublished_at, locked.unpublished_by = at, by
+    held.published_at, held.published_by = None, None
+    held.unpublished_at, held.unpublished_by = at, by
     why = Publication.UNPUBLISH.value
-    save_as(locked, by=by, why=f"{why}: {reason}" if reason else why)
-    refresh(locked)
-    return locked
+    save_as(held, by=by, why=f"{why}: {reason}" if reason else why)
+    refresh(held)
+    return held
 
 
 @transaction.atomic
@@ -98,12 +99,12 @@ def mark_ready(*, record: Record, by: User, at: datetime) -> Record:
     :raises PublicationRefused: if something that its model needs is missing.
     :raises Refusal: if it is public, said to be ready already, or the actor may not.
     """
-    locked = _complete_draft(record, by)
-    if locked.ready_at is not None:
+    held = _complete_draft(record, by)
+    if held.ready_at is not None:
         raise NotNow(_("Somebody said already that this record is ready."))
-    locked.ready_at, locked.ready_by = at, by
-    save_as(locked, by=by, why=Publication.READY)
-    return locked
+    held.ready_at, held.ready_by = at, by
+    save_as(held, by=by, why=Publication.READY)
+    return held
 
 
 @transaction.atomic
@@ -112,12 +113,12 @@ def mark_unready(*, record: Record, by: User) -> Record:
 
     :raises Refusal: if nobody said that it was ready or the actor may not.
     """
-    locked = _locked(record, by)
-    if locked.ready_at is None:
+    held = _locked(record, by)
+    if held.ready_at is None:
         raise NotNow(_("Nobody said that this record is ready."))
-    locked.ready_at, locked.ready_by = None, None
-    save_as(locked, by=by, why=Publication.UNREADY)
-    return locked
+    held.ready_at, held.ready_by = None, None
+    save_as(held, by=by, why=Publication.UNREADY)
+    return held
 
 
 @transaction.atomic
@@ -127,15 +128,17 @@ def schedule(*, record: Record, on: date, by: User, at: datetime) -> Record:
     Another day takes the place of the one that was set before.
 
     :raises PublicationRefused: if something that its model needs is missing.
-    :raises DayRefused: if the day is today's or has passed.
+    :raises DayRefused: if the day is today's, has passed or is years away.
     :raises Refusal: if it is public already or the actor may not.
     """
-    locked = _complete_draft(record, by)
+    held = _complete_draft(record, by)
     if on <= day_of(at):
         raise DayRefused(_("Choose a day after today; to publish it now, use “Publish”."))
-    locked.publish_on, locked.scheduled_by = on, by
-    save_as(locked, by=by, why=Publication.SCHEDULE)
-    return locked
+    if on.year - day_of(at).year > MOST_YEARS_AHEAD:
+        raise DayRefused(_("Choose a day within the next %(n)d years.") % {"n": MOST_YEARS_AHEAD})
+    held.publish_on, held.scheduled_by = on, by
+    save_as(held, by=by, why=Publication.SCHEDULE)
+    return held
 
 
 @transaction.atomic
@@ -144,12 +147,12 @@ def unschedule(*, record: Record, by: User, why: Publication = Publication.UNSCH
 
     :raises Refusal: if no day was set or the actor may not.
     """
-    locked = _locked(record, by)
-    if locked.publish_on is None:
+    held = _locked(record, by)
+    if held.publish_on is None:
         raise NotNow(_("No day is set on which this record is published."))
-    locked.publish_on, locked.scheduled_by = None, None
-    save_as(locked, by=by, why=why)
-    return locked
+    held.publish_on, held.scheduled_by = None, None
+    save_as(held, by=by, why=why)
+    return held
 
 
 def save_as(record: Any, *, by: User, why: str) -> None:
@@ -162,16 +165,15 @@ def save_as(record: Any, *, by: User, why: str) -> None:
 
 def _complete_draft(record: Record, by: User) -> Record:
     """:raises Refusal: if the record is public or lacks something that publication needs."""
-    locked = _locked(record, by)
-    if locked.is_published:
+    held = _locked(record, by)
+    if held.is_published:
         raise NotNow(IS_PUBLIC)
-    if missing := locked.lacking:
+    if missing := held.lacking:
         raise PublicationRefused(*missing)
-    return locked
+    return held
 
 
 def _locked(record: Record, by: User) -> Record:
     if not may_publish(by):
         raise NotYours(_("Your role does not allow this."))
-    locked: Record = type(record)._base_manager.select_for_update().get(pk=record.pk)
-    return locked
+    return locked(type(record)._base_manager.all(), record.pk)

@@ -3,13 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.quality import rules_of
 
 PARAMETER = "quality"
+
+
+def names_no_rule(request: HttpRequest, model: type[Model]) -> bool:
+    """Whether the list is asked for by a rule that there is not, as an old link may do."""
+    asked = request.GET.get(PARAMETER)
+    rules = rules_of(model)
+    return bool(asked and rules) and asked not in {rule.key for rule in rules}
 
 
 class QualityFilter(admin.SimpleListFilter):
@@ -25,4 +32,4 @@ class QualityFilter(admin.SimpleListFilter):
         for rule in rules_of(queryset.model):
             if rule.key == self.value():
                 return rule.rows(queryset)
-        return queryset
+        return queryset.none() if self.value() else queryset

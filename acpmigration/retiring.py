@@ -13,12 +13,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from acpmigration.admin import Tool
+from acpmigration.admin import Tool, to_list
 from acpmigration.keys import is_key
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.reference.domain.retiring import retire, use_again, uses_of
 from acpmigration.reference.models.subject import Retirable
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import Gone, Refusal
 
 
 class RetiredFilter(admin.SimpleListFilter):
@@ -58,6 +58,8 @@ class RetirableAdmin(OwnPagesAdmin):
         row: Any = self.get_object(request, object_id) if is_key(object_id) else None
         if not self.has_change_permission(request, row):
             raise PermissionDenied
+        if row is None and request.method == "POST":
+            return to_list(request, self.opts, Gone())
         if row is None:
             raise Http404
         if request.method == "POST":
@@ -86,9 +88,11 @@ class RetirableAdmin(OwnPagesAdmin):
             if "retire" in request.POST:
                 retire(row=row, by=by, at=timezone.now())
                 messages.success(request, _("It is retired: it is offered for nothing new."))
-            else:
+            elif "use_again" in request.POST:
                 use_again(row=row, by=by)
                 messages.success(request, _("It is offered again."))
+        except Gone as gone:
+            return to_list(request, self.opts, gone)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return HttpResponseRedirect(self._page("change", row))

@@ -1,14 +1,15 @@
 """Saved lists in the back-office: offered above each list, kept and changed on a page of theirs."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +18,17 @@ from django.views.decorators.http import require_POST
 
 from acpmigration.accounts.models import User
 from acpmigration.lists import BoundedList, ListedAdmin
-from acpmigration.pages.domain.saved_lists import change_list, delete_list, lasting, save_list
+from acpmigration.pages.domain.saved_lists import (
+    NO_SUCH_LIST,
+    ListRefused,
+    change_list,
+    delete_list,
+    lasting,
+    save_list,
+)
 from acpmigration.pages.models import SavedList
-from acpmigration.refusals import Refusal
+from acpmigration.permissions import edits_everything
+from acpmigration.refusals import Gone, Refusal
 
 PAGE = "admin:saved-lists"
 
@@ -28,6 +37,15 @@ class SavedListForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = SavedList
         fields = ["name", "is_shared"]
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not edits_everything(by):
+            del self.fields["is_shared"]
+
+    def said(self) -> dict[str, Any]:
+        """What a valid form says of the list; whoever may not share it is not asked."""
+        return {"is_shared": False, **self.cleaned_data}
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,8 @@ class Offered:
     label: str
     address: str
     is_shown: bool = False
+    # Whose it is, where it is somebody else's.
+    whose: str = ""
     form: SavedListForm | None = None
 
 
@@ -51,14 +71,21 @@ class SavedListsAdmin(ListedAdmin):
         query = lasting(request.META["QUERY_STRING"])
         rows = SavedList.objects.offered_to(request.user).filter(kind=self.opts.label_lower)
         offered = [
-            Offered(row, row.name, f"{request.path}?{row.query}", row.query == query)
-            for row in rows.by_name()
+            Offered(
+                row,
+                row.name,
+                f"{request.path}?{row.query}",
+                row.query == query,
+                "" if row.owner_id == request.user.pk else str(row.owner),
+            )
+            for row in rows.select_related("owner").by_name()
         ]
         is_kept = any(each.is_shown for each in offered)
         return told | {
             "saved_lists": offered,
             "save_address": "" if is_kept or not query else reverse("admin:saved-list-add"),
             "list_query": query,
+            "may_share": edits_everything(request.user),
         }
 
 
@@ -88,7 +115,7 @@ def _page(request: HttpRequest, refused: tuple[int, SavedListForm] | None) -> Ht
         label = f"{kind.opts.verbose_name_plural}: {row.name}"
         form = None
         if row.owner_id == request.user.pk:
-            form = SavedListForm(instance=row, prefix=str(row.pk))
+            form = SavedListForm(instance=row, prefix=str(row.pk), by=request.user)
             if refused and refused[0] == row.pk:
                 form = refused[1]
         shown.append(Offered(row, label, address_of(kind, row.query), form=form))
@@ -113,12 +140,11 @@ def add_saved_list(request: HttpRequest) -> HttpResponse:
     if not kind.has_view_permission(request):
         raise PermissionDenied
     query = request.POST.get("query", "")
-    form = SavedListForm(request.POST)
+    form = SavedListForm(request.POST, by=request.user)
     if form.is_valid():
         try:
-            save_list(
-                kind=kind.opts.label_lower, query=query, by=_person(request), **form.cleaned_data
-            )
+            _refuse_what_lists_nothing(request, kind, query)
+            save_list(kind=kind.opts.label_lower, query=query, by=_person(request), **form.said())
         except Refusal as refusal:
             form.add_error("name", str(refusal))
         else:
@@ -137,15 +163,31 @@ def add_saved_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def change_saved_list(request: HttpRequest, number: int) -> HttpResponse:
-    saved = get_object_or_404(SavedList.objects.offered_to(request.user), pk=number)
+    saved = SavedList.objects.offered_to(request.user).filter(pk=number).first()
+    if saved is None:
+        # What somebody shares no longer is as good as deleted for all others.
+        return _refused(request, Gone())
     if "delete" in request.POST:
         return _answered(request, lambda: delete_list(saved=saved, by=_person(request)))
-    form = SavedListForm(request.POST, instance=saved, prefix=str(number))
+    form = SavedListForm(request.POST, instance=saved, prefix=str(number), by=request.user)
     if not form.is_valid():
         return _page(request, (number, form))
-    return _answered(
-        request, lambda: change_list(saved=saved, by=_person(request), **form.cleaned_data)
-    )
+    return _answered(request, lambda: change_list(saved=saved, by=_person(request), **form.said()))
+
+
+def _refuse_what_lists_nothing(
+    request: HttpRequest, kind: admin.ModelAdmin[Any], query: str
+) -> None:
+    """Open the list once as it will be opened.
+
+    :raises ListRefused: if the back-office would lead away from it, or no row can be asked for so.
+    """
+    asked = copy(request)
+    asked.GET = QueryDict(lasting(query))
+    try:
+        kind.get_changelist_instance(asked)
+    except (IncorrectLookupParameters, SuspiciousOperation) as unknown:
+        raise ListRefused(NO_SUCH_LIST) from unknown
 
 
 def _person(request: HttpRequest) -> User:
@@ -157,7 +199,11 @@ def _answered(request: HttpRequest, change: Any) -> HttpResponse:
     try:
         change()
     except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, gettext_lazy("Done."))
+        return _refused(request, refusal)
+    messages.success(request, gettext_lazy("Done."))
+    return HttpResponseRedirect(reverse(PAGE))
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    messages.error(request, str(refusal))
     return HttpResponseRedirect(reverse(PAGE))

@@ -21,6 +21,7 @@ from acpmigration.publication import (
     unschedule,
 )
 from acpmigration.published import Published
+from acpmigration.refusals import Gone, locked
 
 PUBLISHED, MISSED, FAILED = "published", "missed", "failed"
 
@@ -46,6 +47,8 @@ def publish_due(*, at: datetime) -> dict[str, int]:
     for model, key in list(due_records(at)):
         try:
             done[_publish_one(model, key, at)] += 1
+        except Gone:
+            done[MISSED] += 1
         except Exception:
             logger.exception("A record was not published on its day.")
             done[FAILED] += 1
@@ -54,7 +57,7 @@ def publish_due(*, at: datetime) -> dict[str, int]:
 
 @transaction.atomic
 def _publish_one(model: type[Published], key: int, at: datetime) -> str:
-    record = model._base_manager.select_for_update().get(pk=key)
+    record = locked(model._base_manager.all(), key)
     if record.publish_on is None or record.scheduled_by is None:
         # Somebody has published it or taken its day out since the others were looked for.
         return MISSED

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from acpmigration.refusals import Refusal
 
 Record = TypeVar("Record", bound=models.Model)
+
+MOST_AT_ONCE = 500
 
 
 @dataclass
@@ -31,3 +34,9 @@ def one_by_one(records: Iterable[Record], change: Callable[[Record], object]) ->
         else:
             outcome.done.append(record)
     return outcome
+
+
+def too_many() -> str:
+    """What is answered to whoever ticks more rows than are changed at once."""
+    words = _("At most %(n)d records are changed at once. Narrow the list down, or choose fewer.")
+    return words % {"n": MOST_AT_ONCE}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.permissions import EDITORS
 from acpmigration.reference.models import Topic
-from acpmigration.refusals import NotNow, NotYours, Refusal
+from acpmigration.refusals import NotNow, NotYours, Refusal, locked
 from acpmigration.search.indexing import refresh
 
 
@@ -18,33 +18,33 @@ def add_topic(*, record: Any, topic: Topic, by: User) -> Any:
 
     :raises Refusal: if it is already, the topic was retired, or the actor may not.
     """
-    locked = _locked(record, by)
+    held = _locked(record, by)
     if topic.is_retired:
         raise Refusal(_("This topic was retired: it is given to no record any more."))
-    if locked.topics.filter(pk=topic.pk).exists():
+    if held.topics.filter(pk=topic.pk).exists():
         raise NotNow(_("It has this topic already."))
-    _next_version(locked, by)
-    locked.topics.add(topic)
-    refresh(locked)
-    return locked
+    _next_version(held, by)
+    held.topics.add(topic)
+    refresh(held)
+    return held
 
 
 @transaction.atomic
 def remove_topic(*, record: Any, topic: Topic, by: User) -> Any:
     """:raises Refusal: if the record has not this topic, or the actor may not."""
-    locked = _locked(record, by)
-    if not locked.topics.filter(pk=topic.pk).exists():
+    held = _locked(record, by)
+    if not held.topics.filter(pk=topic.pk).exists():
         raise NotNow(_("It has not this topic."))
-    _next_version(locked, by)
-    locked.topics.remove(topic)
-    refresh(locked)
-    return locked
+    _next_version(held, by)
+    held.topics.remove(topic)
+    refresh(held)
+    return held
 
 
 def _locked(record: Any, by: User) -> Any:
     if by.role not in EDITORS:
         raise NotYours(_("Your role does not allow this."))
-    return type(record)._base_manager.select_for_update().get(pk=record.pk)
+    return locked(type(record)._base_manager.all(), record.pk)
 
 
 def _next_version(record: Any, by: User) -> None:

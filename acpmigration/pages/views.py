@@ -20,6 +20,7 @@ from acpmigration.dates import day_of
 from acpmigration.pages.domain.previews import key_of, note_visit
 from acpmigration.pages.models import PreviewLink, Text
 from acpmigration.previews import Preview, preview_of
+from acpmigration.refusals import Gone
 
 # What only a reader with the link may see: nobody keeps it, finds it or is told where it was.
 OF_A_PREVIEW = {
@@ -69,6 +70,8 @@ def _answer(
         return errors.page(request, HTTPStatus.GONE, name="preview_over")
     try:
         return view(request, *found, **kwargs)
+    except Gone:
+        return errors.page(request, HTTPStatus.GONE, name="preview_over")
     except Http404:
         return errors.page(request, HTTPStatus.NOT_FOUND, name="preview_unknown")
 

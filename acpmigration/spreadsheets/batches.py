@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain import audit
-from acpmigration.refusals import NotNow, NotYours
+from acpmigration.refusals import NotNow, NotYours, locked
 from acpmigration.scrubbing import scrub_after_commit
 from acpmigration.spreadsheets.enums import BatchState
 from acpmigration.spreadsheets.models import ImportBatch
@@ -67,23 +67,24 @@ def confirm(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
 
     :raises NotNow: if it was confirmed already, has refused rows, or changes nothing.
     :raises NotYours: if the person may not change such records.
+    :raises Gone: if it was discarded meanwhile.
     """
     _refuse_strangers(sheet_of(batch.kind), by)
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if locked.state == BatchState.FAILED:
+    held = locked(ImportBatch.objects.all(), batch.pk)
+    if held.state == BatchState.FAILED:
         raise NotNow(_("This import was given up. Bring the file in again."))
-    if locked.confirmed_at:
-        raise NotNow(_already(locked))
-    if locked.state != BatchState.READY:
+    if held.confirmed_at:
+        raise NotNow(_already(held))
+    if held.state != BatchState.READY:
         raise NotNow(_("This import cannot be confirmed: it is not read to its end."))
-    if locked.refused:
+    if held.refused:
         raise NotNow(_("Rows were refused. Mend them in the file and send it again."))
-    if not locked.written:
+    if not held.written:
         raise NotNow(_("All rows say what the records say already: there is nothing to import."))
-    locked.state, locked.confirmed_at, locked.confirmed_by = BatchState.APPLYING, at, by
-    locked.save(update_fields=["state", "confirmed_at", "confirmed_by"])
-    _note("spreadsheets.confirmed", locked, by, at)
-    return locked
+    held.state, held.confirmed_at, held.confirmed_by = BatchState.APPLYING, at, by
+    held.save(update_fields=["state", "confirmed_at", "confirmed_by"])
+    _note("spreadsheets.confirmed", held, by, at)
+    return held
 
 
 @transaction.atomic
@@ -92,18 +93,19 @@ def ask_back(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
 
     :raises NotNow: if there is nothing to take back, or it is too late.
     :raises NotYours: if the person may not change such records.
+    :raises Gone: if it was discarded meanwhile.
     """
     _refuse_strangers(sheet_of(batch.kind), by)
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if locked.taken_back_at:
+    held = locked(ImportBatch.objects.all(), batch.pk)
+    if held.taken_back_at:
         raise NotNow(_("This import was taken back already."))
-    if locked.state != BatchState.APPLIED or not can_be_taken_back(locked, at):
+    if held.state != BatchState.APPLIED or not can_be_taken_back(held, at):
         raise NotNow(_("This import can no longer be taken back."))
-    locked.state, locked.taken_back_at, locked.taken_back_by = BatchState.TAKING_BACK, at, by
-    locked.problems = []
-    locked.save(update_fields=["state", "taken_back_at", "taken_back_by", "problems"])
-    _note("spreadsheets.asked-back", locked, by, at)
-    return locked
+    held.state, held.taken_back_at, held.taken_back_by = BatchState.TAKING_BACK, at, by
+    held.problems = []
+    held.save(update_fields=["state", "taken_back_at", "taken_back_by", "problems"])
+    _note("spreadsheets.asked-back", held, by, at)
+    return held
 
 
 def can_be_taken_back(batch: ImportBatch, at: datetime) -> bool:
@@ -121,14 +123,15 @@ def discard(*, batch: ImportBatch, by: User, at: datetime) -> None:
 
     :raises NotNow: if it was confirmed.
     :raises NotYours: if the person may not change such records.
+    :raises Gone: if it was discarded meanwhile.
     """
     _refuse_strangers(sheet_of(batch.kind), by)
-    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    is_read = locked.state in (BatchState.WAITING, BatchState.READING)
-    if not is_read and locked.state not in BatchState.unconfirmed():
-        raise NotNow(_already(locked))
-    subject = ImportBatch(pk=locked.pk, kind=locked.kind)
-    locked.delete()
+    held = locked(ImportBatch.objects.all(), batch.pk)
+    is_read = held.state in (BatchState.WAITING, BatchState.READING)
+    if not is_read and held.state not in BatchState.unconfirmed():
+        raise NotNow(_already(held))
+    subject = ImportBatch(pk=held.pk, kind=held.kind)
+    held.delete()
     scrub_after_commit()
     _note("spreadsheets.discarded", subject, by, at)
 

@@ -24,6 +24,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 OTHER_CONTENT = _("What is in this file is not what its name ends in.")
 OLD_OR_PASSWORD = _("This file has a password or is of an old kind, such as .doc.")
+OLD_OR_PASSWORD_OF_A_SHEET = _("This file has a password or is of an old kind, such as .xls.")
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ def check_document(
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(OLD_OFFICE):
-        raise FileRefused(OLD_OR_PASSWORD)
+        is_sheet = ending in SPREADSHEETS.kinds
+        raise FileRefused(OLD_OR_PASSWORD_OF_A_SHEET if is_sheet else OLD_OR_PASSWORD)
     kind = accepted.kinds[ending]
     is_known = not kind.signature or ending in _endings_by_content(head)
     if not head.startswith(kind.signature) or not is_known:

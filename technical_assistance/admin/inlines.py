@@ -155,6 +155,19 @@ class PictureInline(IllustrationInline):
 class FollowUpInline(PartInline):
     model = FollowUp
     fields = ["text", "owner", ("due_on", "done_on")]
+    readonly_fields = ["owner_shown"]
+
+    def get_fields(self, request, obj=None):
+        """The page of a person is for administrators: others read the name alone."""
+        may_choose = self.has_change_permission(request, obj)
+        return [
+            "owner_shown" if name == "owner" and not may_choose else name
+            for name in super().get_fields(request, obj)
+        ]
+
+    @admin.display(description=_("owner"))
+    def owner_shown(self, follow_up):
+        return str(or_dash(follow_up.owner if follow_up.pk else None))
 
     def get_formset(self, request, obj=None, **kwargs):
         """Who works on it can promise something; whoever has done so before stays named."""
@@ -188,6 +201,7 @@ class ProgressInline(ReadOnly, admin.TabularInline):
     can_delete = False
 
     def get_queryset(self, request):
+        self.may_correct = request.user.has_perm("technical_assistance.change_intervention")
         entries = super().get_queryset(request).newest_first()
         return entries.select_related("by", "correction")
 
@@ -205,5 +219,7 @@ class ProgressInline(ReadOnly, admin.TabularInline):
             return or_dash(None)
         if hasattr(entry, "correction"):
             return _("corrected since")
+        if not self.may_correct:
+            return or_dash(None)
         name = "admin:technical_assistance_intervention_correct"
         return link(reverse(name, args=[entry.intervention_id, entry.pk]), _("Correct"))

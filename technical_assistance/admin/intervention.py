@@ -124,6 +124,7 @@ class InterventionAdmin(
         "region_shown",
         "request_shown",
         "slug",
+        "coordinator_shown",
         "public",
         "published_at",
         "publisher_shown",

@@ -9,6 +9,9 @@ from acpmigration.reference.models import Region
 from acpmigration.topic_actions import TopicsAdmin
 from technical_assistance.enums import Requester
 
+# What leads a reader to a page that is not the reader's, and what stands there instead.
+READ = {"coordinator": "coordinator_shown"}
+
 
 class RegionFilter(admin.SimpleListFilter):
     """Of the lead: the region is never stored, it follows from who asked."""
@@ -49,6 +52,26 @@ class LedAdmin(TopicsAdmin, PublishedAdmin):
     def has_delete_permission(self, request, obj=None):
         # What was asked and done stays on record: it is withdrawn, merged or cancelled instead.
         return False
+
+    def get_fieldsets(self, request, obj=None):
+        """How a group is moved and filled in is told to those who can; to others, who and what."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (
+                name,
+                {
+                    "classes": options.get("classes", []),
+                    "fields": [READ.get(field, field) for field in options["fields"]],
+                },
+            )
+            for name, options in fieldsets
+        ]
+
+    @admin.display(description=_("regional coordinator"))
+    def coordinator_shown(self, record):
+        return str(or_dash(record.coordinator))
 
     @admin.display(description=_("lead"))
     def lead_shown(self, record):

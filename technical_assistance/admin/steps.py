@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from acpmigration.admin import remind_of_files
+from acpmigration.admin import remind_of_files, to_list
 from acpmigration.dates import day_in
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import Gone, Refusal
 from technical_assistance.domain.possible import Step
 from technical_assistance.enums import StageKind
 from technical_assistance.forms import StepForm
@@ -128,6 +128,8 @@ class StepsAdmin(admin.ModelAdmin):
         made = None
         try:
             made = page.call(**{name: told[name] for name in page.given}, **form.arguments())
+        except Gone as gone:
+            return to_list(request, self.opts, gone)
         except Refusal as refusal:
             form.refuse(refusal)
         except IntegrityError:

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from acpmigration.reference.domain.doubles import suspect_all
+from acpmigration.reference.domain.doubles import dismiss, suspect_all
 from acpmigration.reference.models import (
     CountryName,
     FormerOrganisation,
@@ -345,3 +346,42 @@ def test_organisation_is_looked_up_by_its_other_names(editor_client, keep):
     listed = editor_client.get("/admin/reference/organisation/", {"q": "home office"})
 
     assert list(listed.context["cl"].result_list) == [keep]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_organisation_is_not_compared_with_itself(editor, editor_client, keep, other, method):
+    suspect_all()
+    dismiss(one=keep, other=other, by=editor, at=timezone.now())
+
+    page = getattr(editor_client, method)(merge_page(keep, keep), follow=True)
+
+    choose = reverse("admin:reference_organisation_choose", args=[keep.pk])
+    assert page.redirect_chain == [(f"{choose}?other={keep.pk}", 302)]
+    assert form_errors(page) == {"other": ["This is one and the same organisation."]}
+    assert "has found on" not in page.text
+
+
+def test_a_viewer_reads_of_pairs_without_a_way_to_merge_them(
+    viewer_client, editor_client, keep, other
+):
+    suspect_all()
+
+    page = viewer_client.get(PAIRS)
+
+    assert "Ministry of the Interior" in page.text
+    assert "Compare and merge" not in page.text
+    assert "Compare and merge" in editor_client.get(PAIRS).text
+
+
+def test_the_page_of_one_that_was_merged_leads_to_the_one_that_stays(editor_client, keep, other):
+    gone = change_page(other)
+    page = editor_client.get(merge_page(keep, other))
+    editor_client.post(merge_page(keep, other), answers(page, name_en="other", short_name="other"))
+
+    assert editor_client.get(gone)["Location"] == change_page(keep)
+
+
+def test_the_page_of_one_that_never_was_leads_to_none(editor_client, keep):
+    answer = editor_client.get(change_page(keep).replace(str(keep.pk), "987654"))
+
+    assert answer["Location"] == reverse("admin:index")

@@ -7,8 +7,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from acpmigration.lists import BoundedPaginator
+from acpmigration.pages.domain.saved_lists import change_list, save_list
 from acpmigration.pages.models import SavedList
 from acpmigration.reference.models import Organisation
+from acpmigration.refusals import NotYours
 from technical_assistance.models import AssistanceRequest, Intervention
 from tests.factories.accounts import UserFactory
 from tests.factories.knowledge import EventFactory
@@ -19,6 +21,7 @@ from tests.technical_assistance.back_office import said
 ORGANISATIONS = "admin:reference_organisation_changelist"
 REQUESTS = "admin:technical_assistance_assistancerequest_changelist"
 INTERVENTIONS = "admin:technical_assistance_intervention_changelist"
+QUERIES_OF_A_LIST = 6
 COUNT = re.compile(r"COUNT\(", re.IGNORECASE)
 BOUNDED = re.compile(r"COUNT\(\*\).* FROM \(SELECT .* LIMIT \d+\)", re.IGNORECASE | re.DOTALL)
 
@@ -187,12 +190,70 @@ def test_a_list_that_the_person_has_not_is_not_kept(editor_client, kind, status)
     assert not SavedList.objects.exists()
 
 
-def test_an_address_leads_to_its_list_whatever_it_says(editor_client):
-    keep(editor_client, query="//elsewhere.example/?x=javascript:alert(1)#")
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "Narrow the list down first: this is the whole of it."),
+        ("p=3&e=1", "Narrow the list down first: this is the whole of it."),
+        ("no_such_column=1", "The back-office has no such list: nothing was kept."),
+        ("kind__exact__nonsense=1", "The back-office has no such list: nothing was kept."),
+        ("q=a%00b", "The back-office has no such list: nothing was kept."),
+        (
+            "//elsewhere.example/?x=javascript:alert(1)#",
+            "The back-office has no such list: nothing was kept.",
+        ),
+    ],
+)
+def test_a_list_that_cannot_be_opened_again_is_refused_in_words(editor_client, query, words):
+    page = keep(editor_client, query=query)
 
-    assert SavedList.objects.get().query == (
-        "%2F%2Felsewhere.example%2F%3Fx=javascript%3Aalert%281%29%23"
-    )
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"name": [words]}
+    assert not SavedList.objects.exists()
+
+
+def test_a_viewer_keeps_a_list_alone_and_is_not_asked_to_share_it(viewer, viewer_client):
+    page = keep(viewer_client, is_shared="on")
+    saved = SavedList.objects.get()
+    address = reverse("admin:saved-list", args=[saved.pk])
+    own = viewer_client.get(reverse("admin:saved-lists"))
+    viewer_client.post(address, {f"{saved.pk}-name": "Mine", f"{saved.pk}-is_shared": "on"})
+    saved.refresh_from_db()
+
+    assert 'name="is_shared"' not in viewer_client.get(reverse(ORGANISATIONS), {"q": "a"}).text
+    assert "is_shared" not in own.text
+    assert page.status_code == 200
+    assert (saved.owner, saved.name, saved.is_shared) == (viewer, "Mine", False)
+
+
+def test_only_editors_share(viewer):
+    told = {"kind": "reference.topic", "name": "All", "query": "q=a", "by": viewer}
+    saved = save_list(is_shared=False, **told)
+
+    with pytest.raises(NotYours, match="Only editors share"):
+        save_list(is_shared=True, **told)
+    with pytest.raises(NotYours, match="Only editors share"):
+        change_list(saved=saved, name="All", is_shared=True, by=viewer)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_shared_list_says_whose_it_is(
+    editor_client, viewer_client, count, django_assert_num_queries
+):
+    for number in range(count):
+        keep(editor_client, name=f"List {number}", query=f"q={number}", is_shared="on")
+        other = UserFactory(editor=True, name=f"Ana Silva {number}")
+        SavedList.objects.filter(name=f"List {number}").update(owner=other)
+
+    viewer_client.get(reverse(ORGANISATIONS))
+
+    with django_assert_num_queries(QUERIES_OF_A_LIST):
+        page = viewer_client.get(reverse(ORGANISATIONS))
+
+    assert [each.whose for each in page.context["saved_lists"]] == [
+        f"Ana Silva {number}" for number in range(count)
+    ]
+    assert "Ana Silva 0" in page.text
 
 
 def test_an_address_that_is_too_long_is_refused(editor_client):
@@ -274,8 +335,48 @@ def test_a_confirmation_of_other_rows_or_of_another_topic_counts_for_nothing(edi
     assert not Intervention.topics.through.objects.exists()
 
 
+def test_a_confirmation_of_another_action_counts_for_nothing(editor_client):
+    draft = InterventionFactory()
+    asked = editor_client.post(reverse(INTERVENTIONS), chosen("mark_ready_selected", draft))
+
+    again = confirm(editor_client, asked, chosen("publish_selected", draft))
+
+    assert summed_up(again, "changed") == [(str(draft), "becomes public")]
+    assert not Intervention.objects.published().exists()
+
+
+def test_more_rows_than_a_form_may_hold_are_refused_in_the_same_words(editor_client):
+    sent = {"action": "publish_selected", "_selected_action": list(range(1, 2_001))}
+
+    answer = editor_client.post(
+        f"{reverse(INTERVENTIONS)}?status__exact=ongoing", sent, follow=True
+    )
+
+    assert answer.redirect_chain == [(f"{reverse(INTERVENTIONS)}?status__exact=ongoing", 302)]
+    assert said(answer) == [
+        "At most 500 records are changed at once. Narrow the list down, or choose fewer."
+    ]
+
+
+def test_other_forms_that_hold_too_much_are_still_refused(editor_client):
+    sent = {f"field_{number}": "" for number in range(2_001)}
+
+    assert editor_client.post(reverse("admin:saved-list-add"), sent).status_code == 400
+
+
+def test_a_rule_of_quality_that_there_is_not_is_said_and_shows_no_row(editor_client):
+    InterventionFactory()
+
+    unknown = editor_client.get(reverse(INTERVENTIONS), {"quality": "no-such-rule"})
+    none = editor_client.get(reverse(INTERVENTIONS))
+
+    assert said(unknown) == ["There is no such rule of data quality: no row is shown."]
+    assert (unknown.context["cl"].result_count, none.context["cl"].result_count) == (0, 1)
+    assert said(none) == []
+
+
 def test_too_many_rows_at_once_are_refused_in_words(editor_client, monkeypatch):
-    monkeypatch.setattr("acpmigration.bulk.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("acpmigration.several.MOST_AT_ONCE", 2)
     rows = InterventionFactory.create_batch(3)
     every = chosen("publish_selected", rows[0], select_across="1")
 

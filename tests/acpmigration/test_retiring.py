@@ -268,3 +268,13 @@ def test_the_list_is_narrowed_down_to_what_is_in_use(editor, editor_client):
     }
 
     assert found == {"no": [topic], "yes": [old], "nonsense": [topic, old]}
+
+
+def test_a_form_without_a_button_changes_nothing(editor, editor_client):
+    topic = retired(TopicFactory, editor)
+
+    answer = editor_client.post(f"{TOPICS}{topic.pk}/retire/", {})
+
+    assert answer["Location"] == change_page(topic)
+    topic.refresh_from_db()
+    assert topic.is_retired

@@ -8,7 +8,7 @@ from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import SYSTEM_EMAIL
 from acpmigration.pages.models import OutgoingMail
 from acpmigration.pages.tasks import publish_scheduled
-from acpmigration.publication import mark_ready, schedule
+from acpmigration.publication import DayRefused, mark_ready, schedule
 from acpmigration.scheduled import publish_due
 from tests.factories.knowledge import EventFactory
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
@@ -113,3 +113,12 @@ def test_the_job_says_what_it_would_do(editor):
     record.refresh_from_db()
     assert not record.is_published
     assert publish_scheduled(AT, False) == {"published": 1, "missed": 0, "failed": 0}
+
+
+def test_a_day_is_set_at_most_five_years_ahead(editor):
+    event = EventFactory()
+
+    with pytest.raises(DayRefused, match="Choose a day within the next 5 years"):
+        set_for(event, editor, on=date(2025, 1, 1))
+
+    assert set_for(event, editor, on=date(2024, 5, 1)).publish_on == date(2024, 5, 1)

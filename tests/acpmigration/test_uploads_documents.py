@@ -71,6 +71,7 @@ HOSTILE_OFFICE = {
     "locked.docx": (lambda: files.encrypted(files.openxml()), PASSWORD),
     "locked.odt": (lambda: files.opendocument(manifest=b"<m:encryption-data/>"), PASSWORD),
     "old.docx": (lambda: files.OLD_WORD, OLD),
+    "old.xlsx": (lambda: files.OLD_WORD, OLD.replace(".doc", ".xls")),
     "other.docx": (lambda: files.openxml(".xlsx"), OTHER_CONTENT),
     "other.odt": (files.openxml, OTHER_CONTENT),
     "archive.docx": (lambda: files.archive([("a.txt", b"a")]), OTHER_CONTENT),

@@ -7,8 +7,9 @@ from acpmigration.dates import DatedFact
 from technical_assistance.domain.interventions import add_note
 from technical_assistance.enums import StageKind
 from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry
+from tests.factories.accounts import UserFactory
 from tests.factories.reference import CountryFactory, RegionFactory
-from tests.factories.technical_assistance import opened
+from tests.factories.technical_assistance import FollowUpFactory, opened
 from tests.technical_assistance.back_office import change_page, said, typed
 
 BEGUN = DatedFact.parse("2018-01")
@@ -163,6 +164,28 @@ def test_viewer_sees_all_and_changes_nothing(viewer_client, intervention):
     assert "steps" not in shown.context
     assert 'name="_save"' not in shown.text
     assert refused.status_code == 403
+
+
+def test_viewer_is_shown_nothing_that_viewers_may_not_do(
+    viewer_client, editor, editor_client, intervention
+):
+    add_note(intervention=intervention, when=BEGUN, by=editor, note="A call.")
+    coordinator = UserFactory(name="Ana Silva", coordinator=True)
+    Intervention.objects.filter(pk=intervention.pk).update(coordinator=coordinator)
+    FollowUpFactory(intervention=intervention, owner=coordinator, text="Send it.")
+
+    page = viewer_client.get(change_page(intervention)).text
+    request = viewer_client.get(change_page(intervention.request)).text
+    edited = editor_client.get(change_page(intervention)).text
+
+    assert "A call." in page
+    assert "Send it." in page
+    assert page.count("Ana Silva") >= 2
+    assert "/correct/" in edited
+    assert "buttons on top" in edited
+    for forbidden in ("/correct/", "buttons on top", "/admin/accounts/user/"):
+        assert forbidden not in page
+        assert forbidden not in request
 
 
 def test_draft_is_previewed_by_staff_and_kept_by_nobody(viewer_client, intervention):

@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration import worded
+from acpmigration.admin import to_list
 from acpmigration.editing import EditForm
 from acpmigration.keys import is_key
 from acpmigration.pages.admin.asked import Asked, readable_kinds
@@ -27,7 +28,7 @@ from acpmigration.pages.domain.translations import confirm_translation, reading_
 from acpmigration.pages.enums import TranslationState
 from acpmigration.pages.figures import next_after
 from acpmigration.pages.models import Translation
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import Gone, Refusal
 from acpmigration.richtext import RichTextField
 from acpmigration.search.indexing import refresh
 from acpmigration.translated_admin import change_page, language_name, side_by_side
@@ -58,6 +59,8 @@ def translate(request: HttpRequest, kind: str, object_id: str, language: str) ->
         # As Django does for its own forms: the row is held from before the check to the commit.
         with transaction.atomic():
             return _saved(request, model_admin, object_id, language)
+    except Gone as gone:
+        return to_list(request, model_admin.opts, gone)
     except Refusal as refusal:
         record = _found(request, model_admin, object_id)
         form = _form(request, model_admin, record, language)
@@ -93,7 +96,10 @@ def _form(request: HttpRequest, model_admin: Any, record: Model, language: str) 
 
 def _saved(request: HttpRequest, model_admin: Any, object_id: str, language: str) -> HttpResponse:
     """:raises Refusal: if the translation cannot be called right still; nothing is saved then."""
-    record = _found(request, model_admin, object_id)
+    try:
+        record = _found(request, model_admin, object_id)
+    except Http404 as nothing:
+        raise Gone from nothing
     if not model_admin.has_change_permission(request, record):
         raise PermissionDenied
     form = _form(request, model_admin, record, language)

@@ -11,7 +11,7 @@ from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record as note
 from acpmigration.pages.models import PreviewLink, PreviewVisit
 from acpmigration.permissions import EDITORS
-from acpmigration.refusals import NotNow, NotYours, Refusal
+from acpmigration.refusals import NotNow, NotYours, Refusal, locked
 
 MADE, REVOKED = "pages.preview-made", "pages.preview-revoked"
 LASTS_DAYS = (1, 7, 14, 30)
@@ -61,20 +61,23 @@ def revoke_link(*, link: PreviewLink, by: User, at: datetime) -> PreviewLink:
     """
     if by.role not in EDITORS:
         raise NotYours(_("Your role does not allow this."))
-    locked = PreviewLink.objects.select_for_update().get(pk=link.pk)
-    if not locked.is_open(at):
+    held = locked(PreviewLink.objects.all(), link.pk)
+    if not held.is_open(at):
         raise NotNow(_("This link leads nowhere any more."))
-    locked.revoked_at, locked.revoked_by = at, by
-    locked.save()
-    note(event=REVOKED, by=by, subject=locked, at=at)
-    return locked
+    held.revoked_at, held.revoked_by = at, by
+    held.save()
+    note(event=REVOKED, by=by, subject=held, at=at)
+    return held
 
 
 @transaction.atomic
 def note_visit(*, link: PreviewLink, language: str, at: datetime) -> PreviewVisit | None:
-    """Note that the preview was opened, unless it was a moment ago; nothing of who did."""
+    """Note that the preview was opened, unless it was a moment ago; nothing of who did.
+
+    :raises Gone: if the link was forgotten meanwhile.
+    """
     # Two readers at once are one visit.
-    PreviewLink.objects.select_for_update().get(pk=link.pk)
+    locked(PreviewLink.objects.all(), link.pk)
     if link.visits.filter(at__gt=at - ONE_VISIT).exists():
         return None
     return link.visits.create(at=at, language=language[:2])

@@ -6,12 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.models import SavedList
-from acpmigration.refusals import NotYours, Refusal
+from acpmigration.permissions import edits_everything
+from acpmigration.refusals import NotYours, Refusal, locked
 
 LONGEST_ADDRESS = 2_000
 MOST_LISTS = 100
 # What belongs to one look at a list, not to the list: its page, and what an error left.
 PASSING = ("p", "e", "all", "_popup", "_to_field", "_facets")
+# A character that no column holds.
+NO_TEXT = "%00"
+NO_SUCH_LIST = _("The back-office has no such list: nothing was kept.")
 TAKEN = _("You have a list of this name already.")
 
 
@@ -31,9 +35,16 @@ def lasting(query: str) -> str:
 def save_list(*, kind: str, name: str, query: str, is_shared: bool, by: User) -> SavedList:
     """Keep the list of ``kind`` that ``query`` narrows down.
 
-    :raises ListRefused: if there is one of that name, are too many, or its address is too long.
+    :raises NotYours: if somebody shares it who may not.
+    :raises ListRefused: if nothing narrows it down, there is one of that name, are too many, or its
+        address is too long.
     """
+    _refuse_sharing(is_shared, by)
     query = lasting(query)
+    if not query:
+        raise ListRefused(_("Narrow the list down first: this is the whole of it."))
+    if NO_TEXT in query:
+        raise ListRefused(NO_SUCH_LIST)
     if len(query) > LONGEST_ADDRESS:
         raise ListRefused(_("This list is narrowed down by more than can be kept."))
     own = SavedList.objects.filter(owner=by, kind=kind)
@@ -52,16 +63,18 @@ def save_list(*, kind: str, name: str, query: str, is_shared: bool, by: User) ->
 def change_list(*, saved: SavedList, name: str, is_shared: bool, by: User) -> SavedList:
     """Give the list another name, or share it or no longer.
 
-    :raises Refusal: if it is somebody else's, or there is one of that name.
+    :raises Refusal: if it is somebody else's, there is one of that name, or the person may not
+        share.
     """
-    locked = _own(saved, by)
-    locked.name, locked.is_shared = name, is_shared
+    _refuse_sharing(is_shared, by)
+    own = _own(saved, by)
+    own.name, own.is_shared = name, is_shared
     try:
         with transaction.atomic():
-            locked.save()
+            own.save()
     except IntegrityError as double:
         raise ListRefused(TAKEN) from double
-    return locked
+    return own
 
 
 @transaction.atomic
@@ -70,8 +83,13 @@ def delete_list(*, saved: SavedList, by: User) -> None:
     _own(saved, by).delete()
 
 
+def _refuse_sharing(is_shared: bool, by: User) -> None:
+    if is_shared and not edits_everything(by):
+        raise NotYours(_("Only editors share a list with all staff."))
+
+
 def _own(saved: SavedList, by: User) -> SavedList:
-    locked = SavedList.objects.select_for_update().get(pk=saved.pk)
-    if locked.owner_id != by.pk:
+    held = locked(SavedList.objects.all(), saved.pk)
+    if held.owner_id != by.pk:
         raise NotYours(_("This list is somebody else’s."))
-    return locked
+    return held

@@ -17,7 +17,7 @@ from acpmigration.accounts.models import User
 from acpmigration.pages.enums import TranslationState
 from acpmigration.pages.models import Translation
 from acpmigration.permissions import edits_everything
-from acpmigration.refusals import NotNow, NotYours
+from acpmigration.refusals import NotNow, NotYours, locked
 
 BATCH = 500
 LANGUAGES = (worded.ORIGINAL, *worded.OTHERS)
@@ -63,12 +63,13 @@ def confirm_translation(
 
     :raises NotYours: unless the actor edits records.
     :raises NotNow: if the translation is not out of date, or the English words are others by now.
+    :raises Gone: if the record was deleted meanwhile.
     """
     if not edits_everything(by):
         raise NotYours(_("Your role does not allow this."))
     model = type(record)
     # Whoever changes the words at this moment comes before or after.
-    model._base_manager.select_for_update().get(pk=record.pk)
+    locked(model._base_manager.all(), record.pk)
     _note(model, [record.pk])
     noted = Translation.objects.about(record).get(language=language)
     if noted.state != TranslationState.OUT_OF_DATE:

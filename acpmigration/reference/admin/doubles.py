@@ -15,6 +15,7 @@ from acpmigration.admin import ReadOnly, SearchedAdmin, Tool, link, or_dash
 from acpmigration.choosing import NameSelect
 from acpmigration.lists import MOST_COUNTED
 from acpmigration.publishing import OwnPagesAdmin
+from acpmigration.reference.admin.former import FormerAdmin
 from acpmigration.reference.domain.doubles import dismiss, suspect
 from acpmigration.reference.domain.merging import FACTS, gained_names, mentions, merge
 from acpmigration.reference.enums import Suspicion
@@ -33,7 +34,11 @@ def compare_page(keep: Organisation, other: Organisation) -> str:
     return reverse("admin:reference_organisation_merge", args=[keep.pk, other.pk])
 
 
-class MergingAdmin(OwnPagesAdmin, SearchedAdmin):
+def choose_page(keep: Organisation, query: dict[str, int] | None = None) -> str:
+    return reverse("admin:reference_organisation_choose", args=[keep.pk], query=query)
+
+
+class MergingAdmin(FormerAdmin, OwnPagesAdmin, SearchedAdmin):
     """Pages of an organisation that is kept twice."""
 
     own_pages = [
@@ -51,8 +56,7 @@ class MergingAdmin(OwnPagesAdmin, SearchedAdmin):
         tools = super().record_tools(request, record)
         if not self.has_change_permission(request):
             return tools
-        page = reverse("admin:reference_organisation_choose", args=[record.pk])
-        return [*tools, Tool(_("Merge with another"), page)]
+        return [*tools, Tool(_("Merge with another"), choose_page(record))]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -80,6 +84,8 @@ class MergingAdmin(OwnPagesAdmin, SearchedAdmin):
     def merge_view(self, request, record_id, other_id):
         """Both side by side, what would happen, and the button that does it."""
         keep, other = (self._organisation(request, key) for key in (record_id, other_id))
+        if keep == other:
+            return HttpResponseRedirect(choose_page(keep, {"other": keep.pk}))
         form = MergeForm(request.POST if request.method == "POST" else None, keep=keep, other=other)
         refused = []
         if form.is_valid():
@@ -214,6 +220,11 @@ class OrganisationPairAdmin(ReadOnly, SearchedAdmin):
     fieldsets = [
         (None, {"fields": ["first", "second", "why", "dismissed_at", "dismissed_by"]}),
     ]
+
+    def get_list_display(self, request):
+        columns = super().get_list_display(request)
+        may_merge = self.has_tell_apart_permission(request)
+        return [column for column in columns if may_merge or column != "compare"]
 
     def has_tell_apart_permission(self, request):
         return request.user.has_perm("reference.change_organisation")

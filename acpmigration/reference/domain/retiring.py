@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.permissions import edits_everything
 from acpmigration.reference.models.subject import Retirable
-from acpmigration.refusals import NotNow, NotYours
+from acpmigration.refusals import NotNow, NotYours, locked
 from acpmigration.search.indexing import refresh
 
 Row = TypeVar("Row", bound=Retirable)
@@ -22,11 +22,11 @@ def retire(*, row: Row, by: User, at: datetime) -> Row:
     :raises NotYours: unless the actor edits records.
     :raises NotNow: if it is retired already.
     """
-    locked = _locked(row, by)
-    if locked.is_retired:
+    held = _locked(row, by)
+    if held.is_retired:
         raise NotNow(_("This is retired already."))
-    locked.retired_at, locked.retired_by = at, by
-    return _saved(locked, by, "retire")
+    held.retired_at, held.retired_by = at, by
+    return _saved(held, by, "retire")
 
 
 @transaction.atomic
@@ -36,11 +36,11 @@ def use_again(*, row: Row, by: User) -> Row:
     :raises NotYours: unless the actor edits records.
     :raises NotNow: if it is in use.
     """
-    locked = _locked(row, by)
-    if not locked.is_retired:
+    held = _locked(row, by)
+    if not held.is_retired:
         raise NotNow(_("This is in use."))
-    locked.retired_at, locked.retired_by = None, None
-    return _saved(locked, by, "use again")
+    held.retired_at, held.retired_by = None, None
+    return _saved(held, by, "use again")
 
 
 def uses_of(row: models.Model) -> dict[type[models.Model], int]:
@@ -59,8 +59,7 @@ def uses_of(row: models.Model) -> dict[type[models.Model], int]:
 def _locked(row: Row, by: User) -> Row:
     if not edits_everything(by):
         raise NotYours(_("Your role does not allow this."))
-    locked: Row = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    return locked
+    return locked(type(row)._base_manager.all(), row.pk)
 
 
 def _saved(row: Row, by: User, why: str) -> Row:

@@ -5,17 +5,16 @@ from pathlib import PurePath
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from acpmigration.admin import ReadOnly, SearchedAdmin, Tool
+from acpmigration.admin import ReadOnly, SearchedAdmin, Tool, to_list
 from acpmigration.keys import is_key
 from acpmigration.publishing import OwnPagesAdmin
-from acpmigration.refusals import NotYours, Refusal
+from acpmigration.refusals import Gone, NotYours, Refusal
 from acpmigration.sending import attachment_response
 from acpmigration.spreadsheets.admin.filters import ToConfirmFilter
 from acpmigration.spreadsheets.admin.shown import kinds, label_of, shown, template_of
@@ -106,9 +105,10 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not is_key(object_id):
             raise Http404
-        batch = self._batch(request, object_id)
+        self._refuse_strangers(request)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
+        batch = self._batch(request, object_id)
         now = timezone.now()
         see(batch=batch, by=request.user, at=now)
         response = self._page(request, "batch", shown(request, batch, now))
@@ -117,34 +117,35 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         return response
 
     def confirm_view(self, request, record_id):
-        return self._act(request, record_id, confirm)
+        return self._act(request, record_id, confirm, self._on_its_way)
 
     def take_back_view(self, request, record_id):
-        return self._act(request, record_id, ask_back)
+        return self._act(request, record_id, ask_back, self._on_its_way)
 
-    def _act(self, request, record_id, verb):
-        batch = self._batch(request, record_id)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+    def discard_view(self, request, record_id):
+        return self._act(request, record_id, discard, self._discarded)
+
+    def _act(self, request, record_id, verb, way_on):
+        """Do what a button asks for; ``way_on`` answers with what the verb made."""
         try:
-            asked = verb(batch=batch, by=request.user, at=timezone.now())
+            batch = self._batch(request, record_id)
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            made = verb(batch=batch, by=request.user, at=timezone.now())
+        except Gone as gone:
+            return to_list(request, self.opts, gone)
         except NotYours as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
-        else:
-            start_or_work(asked)
+            return self._to(batch)
+        return way_on(request, made)
+
+    def _on_its_way(self, request, batch):
+        start_or_work(batch)
         return self._to(batch)
 
-    def discard_view(self, request, record_id):
-        batch = self._batch(request, record_id)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        try:
-            discard(batch=batch, by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            self.message_user(request, str(refusal), messages.WARNING)
-            return self._to(batch)
+    def _discarded(self, request, nothing):
         words = _("The import was discarded; its file is gone. No record was changed.")
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(reverse(f"{NAMES}_changelist"))
@@ -178,8 +179,11 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
             raise PermissionDenied
 
     def _batch(self, request, key):
+        """:raises Gone: if there is none of which somebody has pressed a button."""
         self._refuse_strangers(request)
-        batch = get_object_or_404(self.get_queryset(request), pk=key)
+        batch = self.get_queryset(request).filter(pk=key).first()
+        if batch is None:
+            raise Gone if request.method == "POST" else Http404
         # Whoever may not change such records does not read their drafts here.
         self._sheet(request, batch.kind)
         return batch
