@@ -16,6 +16,7 @@ from django.db.models.signals import post_migrate
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings
 
 from acpmigration import append_only
 from acpmigration.accounts import sessions
@@ -32,6 +33,10 @@ SLOW = [
     *("dashboard/test_freshness.py", "technical_assistance/test_admin_odd_content.py"),
     *("browser/test_admin.py", "browser/test_public_pages.py", "browser/test_layout.py"),
 ]
+
+# How long one example takes says how busy the machine is, and nothing of the rule.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 # Tests leave little to collect: looking for it less often takes a tenth off their time.
 gc.set_threshold(200_000, 20, 20)
