@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from acpmigration.answers import wants_data
 from acpmigration.languages import language_of
+from acpmigration.open_data.problems import is_for_programs, problem_response
 from acpmigration.several import too_many
 from acpmigration.troubles import is_busy, is_full, is_too_complex
 
@@ -48,6 +49,8 @@ def page(
     request: HttpRequest, status: HTTPStatus, name: str = "", **context: str | bool | date
 ) -> HttpResponse:
     """Render ``errors/<name>.html``, by default that of the status; a script gets the reason."""
+    if is_for_programs(request):
+        return problem_response(status, detail=str(context.get("reason", "")))
     if wants_data(request):
         return JsonResponse({"reason": context.get("reason", "")}, status=status)
     try:
@@ -149,7 +152,7 @@ def answer_to(request: HttpRequest, exception: BaseException | None) -> HttpResp
 
 
 def unavailable(request: HttpRequest, name: str = "") -> HttpResponse:
-    if wants_data(request):
+    if wants_data(request) and not is_for_programs(request):
         said = {"retry": RETRY_AFTER_SECONDS}
         response: HttpResponse = JsonResponse(said, status=HTTPStatus.SERVICE_UNAVAILABLE)
     else:

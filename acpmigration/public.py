@@ -44,10 +44,15 @@ def public_page(view: View) -> View:
 
 
 def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    return etag_of(request, data_version.version())
+
+
+def etag_of(request: HttpRequest, version: str) -> str:
+    """The mark of an address while the data stand at ``version``."""
     seen = (
         settings.RELEASE,
         settings.DEMO,
-        data_version.version(),
+        version,
         today().isoformat(),
         request.get_full_path(),
     )

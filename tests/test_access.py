@@ -527,12 +527,19 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
 
             # Whoever reads a preview tells no other site where it is.
             own = {"Referrer-Policy": "no-referrer"} if where.startswith("/preview/") else {}
+            # Other sites' pages may read what programs may.
+            if is_open_data(where):
+                own = {"Cross-Origin-Resource-Policy": "cross-origin"}
             wanted = HEADERS | own
             assert {name: response.headers.get(name) for name in HEADERS} == wanted, where
             assert response["X-Frame-Options"] == "DENY", where
             assert "default-src 'none'" in response["Content-Security-Policy"], where
             if where.startswith("/admin/"):
                 assert "no-store" in response["Cache-Control"], where
+
+
+def is_open_data(where: str) -> bool:
+    return where.startswith("/api/") or where.endswith((".csv", ".xlsx", ".json", ".geojson"))
 
 
 def test_no_private_page_is_kept_by_a_browser_and_back_after_the_log_out_asks_to_log_in(

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "simple_history",
     "allauth",
     "allauth.account",
@@ -194,6 +196,29 @@ MAIL_REPLY_TO = ""
 # Who gets the audit trail's last hash each day, so that it is known elsewhere.
 AUDIT_WITNESS: list[str] = []
 EMAIL_TIMEOUT = 5
+
+# Open data ---------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["acpmigration.open_data.rendering.Json"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    # Who reads what everybody may is nobody; what takes more names how it knows people.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["acpmigration.open_data.permissions.DenyByDefault"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "acpmigration.open_data.problems.handle",
+    # The address says it by its ending, never by a parameter.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "ACP-EU Migration Action: open data",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATIONS": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
 
 # Limits ------------------------------------------------------------------------------------------
 

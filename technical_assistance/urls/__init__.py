@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
+from technical_assistance.api.interventions import INTERVENTIONS
 from technical_assistance.views.detail import InterventionDetail
 from technical_assistance.views.files import document_download, picture
 from technical_assistance.views.interventions import InterventionList, intervention_map
@@ -28,5 +30,6 @@ urlpatterns = [
         public_page(InterventionDetail.as_view()),
         name="intervention-detail",
     ),
+    *addresses(INTERVENTIONS),
     path("requests/", public_page(RequestList.as_view()), name="request-list"),
 ]

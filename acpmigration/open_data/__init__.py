@@ -1,0 +1,1 @@
+"""What machines read: one definition of each kind of record for API, downloads and data set."""

@@ -1,0 +1,1 @@
+"""A selection as a file, written while it is read."""

@@ -1,0 +1,1 @@
+"""Component 1 as open data."""

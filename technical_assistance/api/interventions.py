@@ -1,0 +1,215 @@
+"""Interventions as open data: their fields, and the columns of their tables."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from acpmigration.open_data.data_set import DataSet
+from acpmigration.open_data.fields import (
+    Dated,
+    Named,
+    NamedPlace,
+    PageAddress,
+    RecordAddress,
+    TextLanguage,
+)
+from acpmigration.open_data.registry import register
+from acpmigration.open_data.viewsets import RecordViewSet
+from technical_assistance.enums import (
+    DocumentKind,
+    PartnerRole,
+    Requester,
+    StageKind,
+    StageState,
+    Status,
+)
+from technical_assistance.filters import InterventionFilter
+from technical_assistance.models import Intervention
+from technical_assistance.models.open_record import complete_subjects, for_record
+
+
+class SubjectField(serializers.ListField):
+    """What ``complete_subjects`` found of a kind, each as the child says."""
+
+    def __init__(self, kind: str, child: serializers.Serializer, **options: Any) -> None:
+        self.kind = kind
+        super().__init__(child=child, source="*", read_only=True, **options)
+
+    def to_representation(self, data: Intervention) -> list[Any]:
+        return [self.child.to_representation(each) for each in data.open_subjects[self.kind]]  # type: ignore[attr-defined]
+
+
+class Covered(serializers.Serializer):
+    slug = serializers.SlugField(help_text=_("The word for it in addresses and filters."))
+    name = serializers.CharField(help_text=_("Its name."))
+    iso2 = serializers.CharField(source="code", help_text=_("Its ISO 3166-1 code of two letters."))
+    iso3 = serializers.CharField(
+        source="more", help_text=_("Its ISO 3166-1 code of three letters.")
+    )
+
+
+class Target(serializers.Serializer):
+    code = serializers.CharField(help_text=_("The number of the target, such as 10.7."))
+    name = serializers.CharField(help_text=_("Its name, in the language asked for."))
+
+
+class Partner(Named):
+    role = serializers.ChoiceField(
+        PartnerRole.choices, source="code", help_text=_("As what it took part.")
+    )
+    kind = serializers.CharField(source="more", help_text=_("What kind of organisation it is."))
+
+
+class Document(serializers.Serializer):
+    kind = serializers.ChoiceField(DocumentKind.choices, help_text=_("What document it is."))
+    title = serializers.CharField(help_text=_("Its title."))
+    language = serializers.CharField(help_text=_("The language it is written in."))
+    size = serializers.IntegerField(help_text=_("Its size in bytes."))
+    page = PageAddress(help_text=_("The address of the file."))
+
+
+class StageName(serializers.CharField):
+    """What the filter takes: ``baseline-assessment``."""
+
+    def to_representation(self, value: int) -> str:
+        return StageKind(value).slug
+
+
+class StageRecord(serializers.Serializer):
+    number = serializers.IntegerField(source="kind", help_text=_("From 1 to 4."))
+    kind = StageName(help_text=_("Which of the four it is."))
+    state = serializers.ChoiceField(StageState.choices, help_text=_("How far it is."))
+    started = Dated(allow_null=True, help_text=_("When it began; empty where nobody knows."))
+    finished = Dated(allow_null=True, help_text=_("When it ended; empty where nobody knows."))
+    documents = Document(many=True, help_text=_("Its public documents."))
+
+
+class InterventionRecord(serializers.Serializer):
+    """One piece of technical assistance that a government or regional organisation asked for."""
+
+    slug = serializers.SlugField(
+        help_text=_("The word for it in addresses. It never changes: keep it as the key.")
+    )
+    code = serializers.CharField(
+        help_text=_("The Action's own code, such as TA/028/2016; empty where it is not known.")
+    )
+    title = serializers.CharField(help_text=_("The title, in the language asked for."))
+    language = TextLanguage(of="title")
+    summary = serializers.CharField(help_text=_("Two or three sentences in plain words."))
+    story = serializers.CharField(help_text=_("What was done and what changed, as HTML."))
+    status = serializers.ChoiceField(
+        Status.choices,
+        help_text=_("It follows from the stages. “Implemented” is ongoing or completed."),
+    )
+    requester = serializers.ChoiceField(
+        Requester.choices,
+        help_text=_("Whether a national government or a regional organisation asked for it."),
+    )
+    region = Named(
+        allow_null=True,
+        help_text=_("The region of whoever asked; empty for an organisation of several regions."),
+    )
+    country = NamedPlace(
+        allow_null=True, help_text=_("The country whose government asked, or that led the request.")
+    )
+    regional_organisation = Named(
+        allow_null=True,
+        source="regional_organisation.organisation",
+        default=None,
+        help_text=_("The regional organisation that asked."),
+    )
+    entity = Named(
+        allow_null=True,
+        help_text=_("The ministry, agency or secretariat that asked, where it is known."),
+    )
+    countries = SubjectField(
+        "country", Covered(), help_text=_("The countries covered; an intervention counts once.")
+    )
+    topics = SubjectField(
+        "topic", Named(), help_text=_("What it is about; none where nobody knows.")
+    )
+    typologies = SubjectField("typology", Named(), help_text=_("What kind of work it is."))
+    sdg_targets = SubjectField(
+        "sdg", Target(), help_text=_("The targets of the Sustainable Development Goals it serves.")
+    )
+    partners = SubjectField("partner", Partner(), help_text=_("Who took part."))
+    accepted = Dated(
+        allow_null=True,
+        source="request.decided",
+        help_text=_("When the request was accepted; empty where nobody knows."),
+    )
+    stages = StageRecord(many=True, help_text=_("The four stages, in their order."))
+    sources = serializers.ListField(
+        child=serializers.CharField(), source="source_lines", help_text=_("Where it is known from.")
+    )
+    source_note = serializers.CharField(help_text=_("What is inferred or doubtful, and from what."))
+    is_sample = serializers.BooleanField(
+        help_text=_("Whether it is an invented example of a demonstration, and no fact.")
+    )
+    updated_at = serializers.DateTimeField(help_text=_("When the record last changed, in UTC."))
+    page = PageAddress()
+    api = RecordAddress("interventions")
+
+
+INTERVENTIONS = DataSet(
+    name="interventions",
+    title=_("Technical assistance interventions"),
+    description=_(
+        "What governments and regional organisations were helped with: where, on what, and how far "
+        "it came in its four stages."
+    ),
+    record=InterventionRecord,
+    filterset=InterventionFilter,
+    rows=lambda: Intervention.objects.published(),
+    assembled=for_record,
+    complete=complete_subjects,
+    page="technical_assistance:intervention-list",
+    countries=lambda row: row.open_subjects["country"],
+    endings=("csv", "xlsx", "json", "geojson"),
+    columns={
+        "slug": "slug",
+        "code": "code",
+        "title": "title",
+        "language": "language",
+        "summary": "summary",
+        "status": "status",
+        "requester": "requester",
+        "region": "region.slug",
+        "region_name": "region.name",
+        "country": "country.iso3",
+        "country_name": "country.name",
+        "regional_organisation": "regional_organisation.name",
+        "entity": "entity.name",
+        "countries": "countries.iso3",
+        "country_names": "countries.name",
+        "topics": "topics.slug",
+        "typologies": "typologies.slug",
+        "sdg_targets": "sdg_targets.code",
+        "partners": "partners.name",
+        "accepted_first": "accepted.first",
+        "accepted_last": "accepted.last",
+        **{
+            f"stage_{number}_{heading}": f"stages[{number}].{path}"
+            for number in range(1, 5)
+            for heading, path in (
+                ("state", "state"),
+                ("started_last", "started.last"),
+                ("finished_last", "finished.last"),
+            )
+        },
+        "sources": "sources",
+        "source_note": "source_note",
+        "is_sample": "is_sample",
+        "updated_at": "updated_at",
+        "page": "page",
+        "api": "api",
+    },
+)
+
+
+@register
+class InterventionViewSet(RecordViewSet):
+    """Interventions with their stages."""
+
+    data_set = INTERVENTIONS
