@@ -101,6 +101,9 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
     mark, changed = etag_of(request, version), last_modified(version)
     known = get_conditional_response(request, etag=mark, last_modified=changed)
     response = known or view(request, *args, **kwargs)
+    if request.method == "HEAD" and getattr(response, "streaming", False):
+        # The server would have the whole file written, and throw it away.
+        response.streaming_content = iter([])  # type: ignore[attr-defined]
     if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
         response.headers.setdefault("ETag", mark)
         if changed:
