@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 
 from acpmigration import worded
 from acpmigration.editing import EditForm
+from acpmigration.history.pieces import Piece, whole_pieces
 from acpmigration.keys import is_key
 from acpmigration.meanwhile import still_there, to_list
 from acpmigration.pages.admin.asked import Asked, readable_kinds
-from acpmigration.pages.domain.older_words import Piece, differences, older_words
+from acpmigration.pages.domain.older_words import older_words
 from acpmigration.pages.domain.translations import confirm_translation, reading_of, words_in
 from acpmigration.pages.enums import TranslationState
 from acpmigration.pages.figures import next_after
@@ -191,7 +192,7 @@ def _lines(record: Any, noted: Translation | None, language: str, form: Any) -> 
                 label=capfirst(str(column.verbose_name)),  # type: ignore[union-attr]
                 is_rich=isinstance(column, RichTextField),
                 english=english[name],
-                pieces=None if then is None else differences(then, english[name]),
+                pieces=None if then is None else whole_pieces(then, english[name]),
                 is_old=name in older,
                 words=own[name],
                 box=form[f"{name}_{language}"] if form else None,
