@@ -26,7 +26,6 @@ from acpmigration.several import one_by_one
 
 # Of the records that name an organisation in one way.
 SHOWN = 5
-LIST = "admin:reference_organisation_changelist"
 PAIRS = "admin:reference_organisationpair_changelist"
 
 
@@ -139,8 +138,7 @@ class MergingAdmin(FormerAdmin, OwnPagesAdmin, SearchedAdmin):
             done.moved,
         )
         self.message_user(request, said % {"count": done.moved}, messages.SUCCESS)
-        page = reverse("admin:reference_organisation_change", args=[done.organisation.pk])
-        return HttpResponseRedirect(page)
+        return HttpResponseRedirect(_page_of(done.organisation))
 
     def _organisation(self, request, key):
         if not self.has_change_permission(request):
