@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from acpmigration.admin import RecordAdmin
 from acpmigration.editing import EditForm
-from dashboard.domain.stories import MOST
+from dashboard.domain.stories import MOST, has_room
 from dashboard.models import ChosenStory
 
 
@@ -18,7 +18,7 @@ class ChosenStoryForm(EditForm):
         intervention = cleaned.get("intervention")
         if intervention and not intervention.story_en:
             self.add_error("intervention", _("This intervention has no story yet, in English."))
-        if not self.instance.pk and ChosenStory.objects.count() >= MOST:
+        if not self.instance.pk and not has_room():
             refusal = _("The home page has room for %(number)s stories: take one out first.")
             self.add_error(None, refusal % {"number": MOST})
         return cleaned

@@ -167,8 +167,8 @@ class PublishedSheet(Sheet):
     """Records that are drafts until somebody publishes them: an import publishes nothing."""
 
     def check(self, change: Change) -> None:
-        """What a public page needs stays as long as the record is public."""
-        if not change.record.is_published:
+        """What a public page needs stays as long as the record is public, or on its way there."""
+        if not change.record.is_on_its_way:
             return
         for column, sentence in change.record.needed.items():
             if change.values.get(column, True) == "":

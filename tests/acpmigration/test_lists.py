@@ -299,6 +299,16 @@ def test_a_summary_says_what_changes_what_is_refused_and_what_stays_and_changes_
     assert Intervention.history.filter(history_change_reason="publish").count() == 0
 
 
+def test_a_summary_is_in_one_order_however_the_list_is(editor_client):
+    drafts = InterventionFactory.create_batch(3)
+    sent = chosen("publish_selected", *reversed(drafts))
+
+    # Of two that tick the same rows in other orders, each would wait for the other.
+    for order in ("1", "-1"):
+        page = editor_client.post(f"{reverse(INTERVENTIONS)}?o={order}", sent)
+        assert summed_up(page, "changed") == [(str(row), "becomes public") for row in drafts]
+
+
 def test_what_was_confirmed_is_done(editor_client):
     draft = InterventionFactory()
     sent = chosen("publish_selected", draft)

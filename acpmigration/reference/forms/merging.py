@@ -59,9 +59,6 @@ class MergeForm(forms.Form):
 
     def _choice(self, name: str, kept: str, others: str) -> forms.ChoiceField:
         sides = [(KEEP, kept or _("nothing")), (OTHER, others or _("nothing"))]
-        if name == "name_en":
-            # The one name that is never empty.
-            sides = [(side, words) for side, words in sides if words]
         return forms.ChoiceField(
             label=Organisation._meta.get_field(name).verbose_name,
             choices=sides,

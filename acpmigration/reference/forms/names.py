@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.editing import EditForm, EditInlineFormSet
-from acpmigration.reference.models import FormerOrganisation
+from acpmigration.reference.domain.former import former_addresses, is_taken_by
 from acpmigration.spelling import folded
 
 TWICE = _("This name is listed already: capitals, accents and signs do not count.")
@@ -64,10 +64,6 @@ class OrganisationForm(EditForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        former = FormerOrganisation.objects.filter(slug=slug).select_related("organisation").first()
-        if former:
-            raise ValidationError(
-                _("This address leads to %(organisation)s, with which its own was merged.")
-                % {"organisation": former.organisation}
-            )
+        if organisation := former_addresses().get(slug):
+            raise ValidationError(is_taken_by(organisation))
         return slug

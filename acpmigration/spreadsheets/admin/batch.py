@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from acpmigration.admin import ReadOnly, SearchedAdmin, Tool, to_list
+from acpmigration.admin import ReadOnly, SearchedAdmin, Tool
 from acpmigration.keys import is_key
+from acpmigration.meanwhile import to_list
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.refusals import Gone, NotYours, Refusal
 from acpmigration.sending import attachment_response
