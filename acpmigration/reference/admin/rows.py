@@ -194,6 +194,7 @@ class TypologyAdmin(RetirableAdmin, SubjectAdmin):
 @admin.register(SDGTarget)
 class SDGTargetAdmin(SubjectAdmin):
     list_display = ["code", "name", "goal"]
+    list_display_links = ["code", "name"]
     list_filter = ["goal", "topics"]
     search_fields = ["code", "name_en", "name_fr", "name_pt", "name_es"]
     filter_horizontal = ["topics"]
