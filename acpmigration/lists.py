@@ -17,8 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration.published import STATES, PublicationState
-from acpmigration.quality import rules_of
-from acpmigration.quality_filter import QualityFilter, names_no_rule
+from acpmigration.quality_list import QualityAdmin, names_no_rule
 
 # Beyond it nobody needs the exact number, and counting would read the whole table.
 MOST_COUNTED = 5_000
@@ -167,7 +166,7 @@ class BoundedList(ChangeList):
         return {"link": self.get_query_string(parameters, [field]), "title": capfirst(title)}
 
 
-class ListedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ListedAdmin(QualityAdmin):
     """A list that never counts or groups more rows than a person looks through."""
 
     paginator = BoundedPaginator
@@ -177,9 +176,12 @@ class ListedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     # Column -> the parameter that narrows the list down to one of its values.
     totals: Mapping[str, str] = {}
 
-    def get_list_filter(self, request: HttpRequest) -> Any:
-        own = super().get_list_filter(request)
-        return [*own, QualityFilter] if rules_of(self.model) else own
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """How a row stands is told beside its name, where it is seen on a narrow screen too."""
+        own = list(super().get_list_display(request))
+        names = self.get_list_display_links(request, own) or own[:1]
+        after = 1 + max(map(own.index, names))
+        return [*own[:after], *self.state_columns(request), *own[after:]]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedList

@@ -84,12 +84,11 @@ class InterventionAdmin(
     list_display = [
         "code",
         "title",
-        "lead_shown",
-        "region_shown",
         "status",
         "stage_shown",
+        "lead_shown",
+        "region_shown",
         "coordinator",
-        "public",
     ]
     list_display_links = ["code", "title"]
     list_filter = [

@@ -9,7 +9,7 @@ from django.urls import reverse
 from acpmigration.lists import BoundedPaginator
 from acpmigration.pages.domain.saved_lists import change_list, save_list
 from acpmigration.pages.models import SavedList
-from acpmigration.reference.models import Organisation
+from acpmigration.reference.models import Organisation, Topic
 from acpmigration.refusals import NotYours
 from technical_assistance.models import AssistanceRequest, Intervention
 from tests.factories.accounts import UserFactory
@@ -106,6 +106,22 @@ def test_a_long_list_is_narrowed_down_by_year_without_reading_it(editor_client, 
 
     assert [choice["title"] for choice in years] == ["2016", "2017", "2018"]
     assert months.context["cl"].result_count == 2
+
+
+@pytest.mark.parametrize(
+    ("model", "first"),
+    [
+        (Intervention, ["code", "title", "public", "translations_shown", "to_mend"]),
+        (AssistanceRequest, ["lead_shown", "public", "to_mend"]),
+        (Organisation, ["name", "translations_shown", "to_mend"]),
+        (Topic, ["name", "translations_shown"]),
+    ],
+    ids=str,
+)
+def test_how_a_row_stands_is_told_beside_its_name(editor_client, model, first):
+    columns = editor_client.get(address(model)).context["cl"].list_display
+
+    assert [name for name in columns if name != "action_checkbox"][: len(first)] == first
 
 
 # Saved lists -------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def intervention(editor):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [(LIST, 13), (REQUESTS, 10)])
+@pytest.mark.parametrize(("name", "queries"), [(LIST, 14), (REQUESTS, 11)])
 def test_lists_take_a_fixed_number_of_queries(
     editor, editor_client, count, name, queries, django_assert_num_queries
 ):
