@@ -18,7 +18,14 @@ from acpmigration.refusals import Gone, NotYours, Refusal
 from acpmigration.sending import attachment_response
 from acpmigration.spreadsheets.admin.filters import ToConfirmFilter
 from acpmigration.spreadsheets.admin.shown import kinds, label_of, shown, template_of
-from acpmigration.spreadsheets.batches import ask_back, bring_in, confirm, discard, see
+from acpmigration.spreadsheets.batches import (
+    ask_back,
+    ask_to_give_up,
+    bring_in,
+    confirm,
+    discard,
+    see,
+)
 from acpmigration.spreadsheets.forms import BringInForm
 from acpmigration.spreadsheets.models import ImportBatch
 from acpmigration.spreadsheets.refused_rows import write_refused
@@ -57,6 +64,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         ("bring-in/<slug:kind>/", "bring_in_view", "bring_in"),
         ("<int:record_id>/confirm/", "confirm_view", "confirm"),
         ("<int:record_id>/take-back/", "take_back_view", "take_back"),
+        ("<int:record_id>/give-up/", "give_up_view", "give_up"),
         ("<int:record_id>/discard/", "discard_view", "discard"),
         ("<int:record_id>/file/", "file_view", "file"),
         ("<int:record_id>/refused.xlsx", "refused_view", "refused"),
@@ -121,6 +129,10 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
 
     def take_back_view(self, request, record_id):
         return self._act(request, record_id, ask_back, self._on_its_way)
+
+    def give_up_view(self, request, record_id):
+        # If no worker has it, nobody but this request would heed what was asked.
+        return self._act(request, record_id, ask_to_give_up, self._on_its_way)
 
     def discard_view(self, request, record_id):
         return self._act(request, record_id, discard, self._discarded)
