@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.db import transaction
@@ -15,8 +16,12 @@ from acpmigration.spreadsheets.batches import ask_back, ask_to_give_up, confirm,
 from acpmigration.spreadsheets.enums import BatchState
 from acpmigration.spreadsheets.models import ImportBatch
 from acpmigration.spreadsheets.models.batch import LONGEST_SILENCE
-from tests.spreadsheets.importing import AT, brought_in, names, read, taken_back, worked
+from acpmigration.spreadsheets.working import work
+from tests.factories.accounts import UserFactory
+from tests.spreadsheets.importing import AT, brought_in, clock, names, read, taken_back, worked
+from tests.technical_assistance.at_once import at_once
 
+PATIENCE = 30
 THREE = (["", "Justice"], ["", "Health"], ["", "Labour"])
 LATER = AT + timedelta(minutes=5)
 
@@ -279,6 +284,32 @@ def test_what_nobody_works_at_is_given_up_by_the_button(editor_client, editor):
 
     batch.refresh_from_db()
     assert (batch.state, names()) == (BatchState.GIVEN_UP, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_and_button_answer_while_a_worker_holds_the_database(client, after_two_rows, tmp_path):
+    editor = UserFactory(editor=True)
+    client.force_login(editor)
+    batch = confirmed(editor)
+    is_half_done, is_pressed = Event(), Event()
+
+    def wait():
+        is_half_done.set()
+        assert is_pressed.wait(PATIENCE)
+
+    def press():
+        assert is_half_done.wait(PATIENCE)
+        page = client.get(page_of(batch))
+        answer = client.post(page_of(batch, "give_up"))
+        is_pressed.set()
+        return "1 of 3 records are written." in page.text, answer.status_code
+
+    after_two_rows(wait)
+    done = at_once(tmp_path, lambda: work(batch=batch, clock=clock), press)
+
+    batch.refresh_from_db()
+    assert done == [True, (True, 302)]
+    assert (batch.state, batch.given_up_by, names()) == (BatchState.GIVEN_UP, editor, [])
 
 
 def test_what_is_being_read_is_discarded_from_its_page(editor_client, editor):
