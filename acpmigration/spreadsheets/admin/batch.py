@@ -31,8 +31,8 @@ from acpmigration.spreadsheets.models import ImportBatch
 from acpmigration.spreadsheets.refused_rows import write_refused
 from acpmigration.spreadsheets.sheets import sheet_of
 from acpmigration.spreadsheets.workers import start_or_work
+from acpmigration.uploads.documents import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = "admin:spreadsheets_importbatch"
 # While somebody works at it, its page looks again by itself.
 SECONDS_BETWEEN_LOOKS = 3
@@ -131,8 +131,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         return self._act(request, record_id, ask_back, self._on_its_way)
 
     def give_up_view(self, request, record_id):
-        # If no worker has it, nobody but this request would heed what was asked.
-        return self._act(request, record_id, ask_to_give_up, self._on_its_way)
+        return self._act(request, record_id, ask_to_give_up, self._given_up)
 
     def discard_view(self, request, record_id):
         return self._act(request, record_id, discard, self._discarded)
@@ -157,6 +156,10 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         start_or_work(batch)
         return self._to(batch)
 
+    def _given_up(self, request, batch):
+        # Where no worker has it, nobody would heed what was asked.
+        return self._to(batch) if batch.claim else self._on_its_way(request, batch)
+
     def _discarded(self, request, nothing):
         words = _("The import was discarded; its file is gone. No record was changed.")
         self.message_user(request, words, messages.SUCCESS)
@@ -178,7 +181,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         if not batch.refused:
             raise Http404
         see(batch=batch, by=request.user, at=timezone.now())
-        response = HttpResponse(content_type=XLSX)
+        response = HttpResponse(content_type=XLSX.content_type)
         response["Content-Disposition"] = f'attachment; filename="refused-{batch.pk}.xlsx"'
         with override(batch.language):
             write_refused(batch, response)
