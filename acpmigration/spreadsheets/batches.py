@@ -100,7 +100,7 @@ def ask_back(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
     held = locked(ImportBatch.objects.all(), batch.pk)
     if held.taken_back_at:
         raise NotNow(_("This import was taken back already."))
-    if held.state != BatchState.APPLIED or not can_be_taken_back(held, at):
+    if not can_be_taken_back(held, at):
         raise NotNow(_("This import can no longer be taken back."))
     held.state, held.taken_back_at, held.taken_back_by = BatchState.TAKING_BACK, at, by
     held.problems = []

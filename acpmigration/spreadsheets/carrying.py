@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 Step = Callable[[], None]
 
 SLICE = 200
-WRITTEN = frozenset({RowOutcome.NEW, RowOutcome.CHANGED})
+
+
+def unwatched() -> None:
+    """A step of which nobody asks how far it is."""
 
 
 def carry_out(
     sheet: "Sheet", rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step
 ) -> Iterator[ImportRow]:
-    for part in _slices(row for row in rows if row.outcome in WRITTEN):
+    for part in _slices(row for row in rows if row.outcome in RowOutcome.writing()):
         yield from _carry_out(sheet, part, by, at, step)
 
 
@@ -44,7 +47,9 @@ def take_back(
 ) -> None:
     """What was made last is taken back first: it may refer to what was made before."""
     lost: list[str] = []
-    written = [row for row in rows if row.outcome in WRITTEN and row.object_id is not None]
+    written = [
+        row for row in rows if row.outcome in RowOutcome.writing() and row.object_id is not None
+    ]
     for part in _slices(reversed(written)):
         lost += _take_back(sheet, part, by, at, step)
     if lost:

@@ -49,3 +49,8 @@ class RowOutcome(models.TextChoices):
     CHANGED = "changed", _("changed")
     SAME = "same", _("the same")
     REFUSED = "refused", _("refused")
+
+    @classmethod
+    def writing(cls) -> "list[RowOutcome]":
+        """Such a row adds or changes a record."""
+        return [cls.NEW, cls.CHANGED]

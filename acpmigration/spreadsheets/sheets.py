@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.slugs import free_slug
 from acpmigration.spreadsheets import carrying, drawing
-from acpmigration.spreadsheets.carrying import Step
+from acpmigration.spreadsheets.carrying import Step, unwatched
 from acpmigration.spreadsheets.columns import Column
 from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.models import ImportRow
@@ -62,7 +62,7 @@ class Sheet:
         return drawing.differences(self, rows, by=by, today=today, earlier=earlier)
 
     def carry_out(
-        self, rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step
+        self, rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step = unwatched
     ) -> Iterable[ImportRow]:
         """Write the rows, and fill in what each record was before and is after.
 
@@ -73,7 +73,9 @@ class Sheet:
         """
         return carrying.carry_out(self, rows, by=by, at=at, step=step)
 
-    def take_back(self, rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step) -> None:
+    def take_back(
+        self, rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step = unwatched
+    ) -> None:
         """Put back what the records were; the caller holds the transaction.
 
         :raises CannotTakeBack: naming each later change that would be lost.

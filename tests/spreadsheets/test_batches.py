@@ -180,6 +180,63 @@ def test_a_later_change_is_named_and_nothing_is_taken_back(editor):
     assert names() == ["Justice", "Labour"]
 
 
+def test_a_record_that_was_deleted_meanwhile_is_not_made_again(editor):
+    record = OrganisationFactory(slug="labour", name_en="Labour", short_name="ML")
+    batch = read(editor, ["", "Justice"], ["labour", "Labour", "MoL"])
+    record.delete()
+
+    worked(confirm(batch=batch, by=editor, at=AT))
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.FAILED
+    assert told(batch.problems) == ["Row 3: Somebody deleted this record meanwhile."]
+    assert names() == []
+
+
+def test_a_key_that_somebody_took_meanwhile_stops_all_rows(editor):
+    batch = read(editor, ["", "Justice"], ["labour", "Labour", "MoL"])
+    OrganisationFactory(slug="labour", name_en="Work")
+
+    worked(confirm(batch=batch, by=editor, at=AT))
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.FAILED
+    assert told(batch.problems) == ["Row 3: Another record has the same key or code meanwhile."]
+    assert names() == ["Work"]
+
+
+def test_a_record_that_was_deleted_since_is_named_and_nothing_is_taken_back(editor):
+    batch = carried_out(editor, ["", "Justice"], ["", "Health"])
+    Organisation.objects.get(name_en="Health").delete()
+
+    taken_back(batch, editor)
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.APPLIED
+    assert told(batch.problems) == ["Row 3, Health: Somebody deleted this record meanwhile."]
+    assert names() == ["Justice"]
+
+
+def test_what_stood_in_the_way_is_not_told_of_the_next_attempt(editor):
+    batch = carried_out(editor, ["labour", "Labour", "MoL"])
+    Organisation.objects.update(short_name="Labour!")
+    taken_back(batch, editor)
+    Organisation.objects.update(short_name="MoL")
+
+    asked = ask_back(batch=batch, by=editor, at=AT)
+
+    assert asked.problems == []
+    assert worked(batch).state == BatchState.TAKEN_BACK
+
+
+def test_a_key_and_a_name_are_kept_as_far_as_their_columns_hold_them(editor):
+    batch = read(editor, ["k" * 250, "n" * 350])
+
+    row = batch.rows.get()
+    assert (row.outcome, row.key, row.label) == ("refused", "k" * 200, "n" * 300)
+    assert row.cells["name_en"] == "n" * 350
+
+
 @pytest.mark.parametrize("days", [29, 30])
 def test_an_import_can_be_taken_back_for_thirty_days(editor, days):
     batch = carried_out(editor, ["", "Justice"])

@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -41,8 +43,8 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
     def to_confirm(self) -> Self:
         """Read to the end, with something to write and nothing refused."""
-        writes = Q(new__gt=0) | Q(changed__gt=0)
-        return self.filter(writes, state__in=BatchState.decidable(), refused=0)
+        writes = [Q(**{f"{outcome}__gt": 0}) for outcome in RowOutcome.writing()]
+        return self.filter(reduce(or_, writes), state__in=BatchState.decidable(), refused=0)
 
     def out_of_reach(self, at: datetime) -> Self:
         """Carried out, and too long ago to be taken back."""
@@ -186,13 +188,13 @@ class ImportBatch(models.Model):
     @property
     def written(self) -> int:
         """How many records it adds or changes."""
-        return self.new + self.changed
+        return sum(getattr(self, outcome) for outcome in RowOutcome.writing())
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def written(self) -> Self:
         """Those that add or change a record."""
-        return self.filter(outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED])
+        return self.filter(outcome__in=RowOutcome.writing())
 
     def remarked(self) -> Self:
         """Those of which there is something to know before they are confirmed."""
