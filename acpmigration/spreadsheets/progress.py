@@ -38,7 +38,7 @@ class Asked:
 
 
 class Steps:
-    """Called before each row that is written or taken back."""
+    """Called before each row that is written or taken back, and once after the last."""
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch

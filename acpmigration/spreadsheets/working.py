@@ -84,6 +84,7 @@ def _carry_out(batch: ImportBatch, clock: Clock) -> None:
             done = list(sheet_of(batch.kind).carry_out(_held(batch), by=by, at=at, step=step))
             filled = ["object_id", "before", "after"]
             ImportRow.objects.bulk_update(done, filled, batch_size=WRITTEN_AT_ONCE)
+            step()
             let_go(batch, BatchState.APPLIED, applied_at=at)
             _note("spreadsheets.carried-out", batch, by, at)
     except RowRefused as refusal:
@@ -101,6 +102,7 @@ def _take_back(batch: ImportBatch, clock: Clock) -> None:
         with transaction.atomic():
             at, by = clock(), batch.taken_back_by
             sheet_of(batch.kind).take_back(_held(batch), by=by, at=at, step=step)
+            step()
             let_go(batch, BatchState.TAKEN_BACK)
             _note("spreadsheets.taken-back", batch, by, at)
     except CannotTakeBack as refusal:

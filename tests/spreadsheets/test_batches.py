@@ -137,7 +137,7 @@ def test_one_record_that_somebody_changed_meanwhile_stops_all_rows(editor):
     assert told(batch.problems)[0].startswith("Row 3: ")
     assert names() == ["Labour"]
     assert batch.applied_at is None
-    with pytest.raises(NotNow, match="This import was given up"):
+    with pytest.raises(NotNow, match="This import failed"):
         confirm(batch=batch, by=editor, at=AT)
 
 

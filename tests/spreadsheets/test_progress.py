@@ -168,6 +168,19 @@ def test_an_import_is_given_up_between_two_rows_and_nothing_of_it_stays(
     assert "Import these records" in page
 
 
+def test_an_import_is_given_up_after_its_last_row_too(editor, after_two_rows):
+    batch = confirm(batch=read(editor, *THREE[:2]), by=editor, at=AT)
+    after_two_rows(lambda: ask_to_give_up(batch=batch, by=editor, at=AT))
+    assert worked(batch).state == BatchState.GIVEN_UP
+
+    worked(confirm(batch=batch, by=editor, at=LATER), LATER)
+    after_two_rows(lambda: ask_to_give_up(batch=batch, by=editor, at=LATER))
+    batch = worked(ask_back(batch=batch, by=editor, at=LATER), LATER)
+
+    assert (batch.state, batch.taken_back_at) == (BatchState.APPLIED, None)
+    assert names() == ["Health", "Justice"]
+
+
 def test_what_was_given_up_is_confirmed_again_or_discarded(editor, after_two_rows):
     batch, other = confirmed(editor), confirmed(editor)
     for each in (batch, other):
@@ -176,7 +189,7 @@ def test_what_was_given_up_is_confirmed_again_or_discarded(editor, after_two_row
     assert set(ImportBatch.objects.to_confirm()) == {batch, other}
 
     discard(batch=other, by=editor, at=LATER)
-    worked(confirm(batch=batch, by=editor, at=LATER), LATER)
+    batch = worked(confirm(batch=batch, by=editor, at=LATER), LATER)
 
     assert ImportBatch.objects.get() == batch
     assert batch.state == BatchState.APPLIED
@@ -197,7 +210,7 @@ def test_taking_back_is_given_up_and_can_be_asked_for_again(editor, after_two_ro
     batch = worked(confirmed(editor))
     after_two_rows(lambda: ask_to_give_up(batch=batch, by=editor, at=LATER))
 
-    worked(ask_back(batch=batch, by=editor, at=AT), LATER)
+    batch = worked(ask_back(batch=batch, by=editor, at=AT), LATER)
 
     assert names() == ["Health", "Justice", "Labour"]
     assert (batch.state, batch.taken_back_at, batch.given_up_by) == (
