@@ -194,7 +194,7 @@ def test_a_record_that_was_deleted_meanwhile_is_not_made_again(editor):
 
 
 def test_a_key_that_somebody_took_meanwhile_stops_all_rows(editor):
-    batch = read(editor, ["", "Justice"], ["labour", "Labour", "MoL"])
+    batch = read(editor, ["", "Justice"], ["labour", "Employment", "MoL"])
     OrganisationFactory(slug="labour", name_en="Work")
 
     worked(confirm(batch=batch, by=editor, at=AT))
