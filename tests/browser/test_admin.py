@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import log_in_as
-from tests.browser.visits import first_visit
+from tests.browser.visits import PHONE, first_visit
 
 PAGES = [
     "/admin/",
@@ -35,6 +35,18 @@ def test_policy_holds_and_axe_finds_nothing(browser, portal, editor_state, path)
     assert visit.hosts == {urlsplit(portal.url).netloc}
     assert visit.reported == []
     assert visit.broken_rules == []
+
+
+def test_tables_scroll_by_themselves_and_no_page_scrolls_sideways(browser, portal, editor_state):
+    context = browser.new_context(storage_state=editor_state, viewport=PHONE)
+    page = context.new_page()
+    needed = {}
+    for path in PAGES:
+        page.goto(portal.url + path)
+        needed[path] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+
+    assert {path: width for path, width in needed.items() if width > PHONE["width"]} == {}
 
 
 def test_choosing_by_name_works_under_the_strict_policy(page, own_portal, log_in):
