@@ -24,6 +24,7 @@ from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from tests.clamd import served
 from tests.factories.accounts import UserFactory, make_system_user
 from tests.factories.reference import RegionFactory
+from tests.migrated import as_beginning
 from tests.smtp import MailServer, mail_server
 
 HERE = Path(__file__).parent
@@ -44,6 +45,15 @@ gc.set_threshold(200_000, 20, 20)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.relative_to(HERE).as_posix() not in SLOW)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Where pytest-django lets a project say how its test database begins."""
+    with as_beginning():
+        yield
 
 
 def restore_system_user(using: str, **kwargs: object) -> None:
