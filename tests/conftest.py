@@ -22,6 +22,7 @@ from acpmigration import append_only
 from acpmigration.accounts import sessions
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from tests.clamd import served
+from tests.emptying import row_by_row
 from tests.factories.accounts import UserFactory, make_system_user
 from tests.factories.reference import RegionFactory
 from tests.migrated import as_beginning
@@ -67,7 +68,8 @@ def restore_system_user(using: str, **kwargs: object) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _restored_after_flush() -> Iterator[None]:
     post_migrate.connect(restore_system_user, dispatch_uid="tests.restore_system_user")
-    yield
+    with row_by_row():
+        yield
     post_migrate.disconnect(dispatch_uid="tests.restore_system_user")
 
 
