@@ -15,3 +15,4 @@ class DashboardConfig(AppConfig):
         panels.register()
         import_module("dashboard.api.organisations")
         import_module("dashboard.api.reference")
+        import_module("dashboard.api.figures")
