@@ -3,10 +3,12 @@
 from django.urls import path
 
 from acpmigration.open_data.downloads import addresses
+from acpmigration.open_data.kept import public_data
 from acpmigration.public import public_page
 from dashboard.api.organisations import ORGANISATIONS
 from dashboard.views.brief import country_brief
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
+from dashboard.views.iati import activities_file, iati, left_out, organisation_file
 from dashboard.views.organisations import OrganisationList, organisation_detail
 from dashboard.views.search import search_page
 
@@ -25,4 +27,11 @@ urlpatterns = [
         public_page(organisation_detail),
         name="organisation-detail",
     ),
+    path("open-data/iati/", public_page(iati), name="iati"),
+    # The same in every language: each holds all four.
+    path("open-data/iati/activities.xml", public_data(activities_file), name="iati-activities"),
+    path(
+        "open-data/iati/organisation.xml", public_data(organisation_file), name="iati-organisation"
+    ),
+    path("open-data/iati/left-out.json", public_data(left_out), name="iati-left-out"),
 ]

@@ -220,6 +220,14 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
+# Of the IATI files: who publishes them (XM-DAC-47066 is IOM), what stands in every identifier, and
+# the days of the programme itself as precisely as they are known; an empty end says that it goes
+# on. Whoever has read an identifier keeps it: decide once.
+IATI_ORGANISATION = "XM-DAC-47066"
+IATI_PROGRAMME = "ACP-EU-MA"
+IATI_PROGRAMME_STARTED = "2014-06"
+IATI_PROGRAMME_ENDED = "2019-08"
+
 # Limits ------------------------------------------------------------------------------------------
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
