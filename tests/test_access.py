@@ -88,7 +88,7 @@ from tests.factories.technical_assistance import (
     StageDocumentFactory,
 )
 
-TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
+TABLE = yaml.load((Path(__file__).parent / "access.yaml").read_text(), Loader=yaml.CSafeLoader)
 PEOPLE = TABLE["people"]
 METHODS = ["get", "post"]
 ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over", 422: "wrong"}
