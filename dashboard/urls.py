@@ -9,6 +9,7 @@ from dashboard.api.organisations import ORGANISATIONS
 from dashboard.views.brief import country_brief
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
 from dashboard.views.iati import activities_file, iati, left_out, organisation_file
+from dashboard.views.open_data_api import api_page
 from dashboard.views.organisations import OrganisationList, organisation_detail
 from dashboard.views.search import search_page
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("countries/<slug:slug>/brief/", public_page(country_brief), name="country-brief"),
     path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
     path("search/", public_page(search_page), name="search"),
+    path("open-data/api/", public_page(api_page), name="open-data-api"),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
     *addresses(ORGANISATIONS),
     path(
