@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from acpmigration import append_only
+
 
 class DashboardConfig(AppConfig):
     name = "dashboard"
@@ -11,3 +13,8 @@ class DashboardConfig(AppConfig):
         from dashboard import panels  # noqa: PLC0415
 
         panels.register()
+        append_only.register(
+            "dashboard.DataRelease",
+            name="data_release_is_final",
+            sentence="A release of the open data is never changed or deleted.",
+        )
