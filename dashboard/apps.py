@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ class DashboardConfig(AppConfig):
     verbose_name = _("Factsheet")
 
     def ready(self):
-        # Needs the models, which are not loaded when this module is.
+        # They need the models, which are not loaded when this module is.
         from dashboard import panels  # noqa: PLC0415
 
         panels.register()
@@ -18,3 +20,5 @@ class DashboardConfig(AppConfig):
             name="data_release_is_final",
             sentence="A release of the open data is never changed or deleted.",
         )
+        import_module("dashboard.api.organisations")
+        import_module("dashboard.api.reference")

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
+from dashboard.api.organisations import ORGANISATIONS
 from dashboard.views.brief import country_brief
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
 from dashboard.views.organisations import OrganisationList, organisation_detail
@@ -17,6 +19,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
     path("search/", public_page(search_page), name="search"),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
+    *addresses(ORGANISATIONS),
     path(
         "organisations/<slug:slug>/",
         public_page(organisation_detail),

@@ -5,6 +5,7 @@ from django.urls import path
 from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
 from technical_assistance.api.interventions import INTERVENTIONS
+from technical_assistance.api.requests import REQUESTS
 from technical_assistance.views.detail import InterventionDetail
 from technical_assistance.views.files import document_download, picture
 from technical_assistance.views.interventions import InterventionList, intervention_map
@@ -32,4 +33,5 @@ urlpatterns = [
     ),
     *addresses(INTERVENTIONS),
     path("requests/", public_page(RequestList.as_view()), name="request-list"),
+    *addresses(REQUESTS),
 ]
