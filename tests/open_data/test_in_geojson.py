@@ -59,5 +59,5 @@ def test_properties_are_the_columns_of_the_table(client):
 def test_it_takes_a_fixed_number_of_queries(client, django_assert_num_queries, number):
     InterventionFactory.create_batch(number, published=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(client.get(GEOJSON))

@@ -194,5 +194,5 @@ def test_csv_and_workbook_hold_the_same(client):
 def test_a_workbook_takes_a_fixed_number_of_queries(client, django_assert_num_queries, number):
     InterventionFactory.create_batch(number, published=True)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         content_of(client.get(XLSX))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from io import RawIOBase
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 TYPE = "application/zip"
@@ -30,20 +32,18 @@ def _described(name: str, day: date) -> ZipInfo:
     return info
 
 
-class _Passing:
+class _Passing(RawIOBase):
     """What ``zipfile`` writes to: holds only what has not been sent yet."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._pieces: list[bytes] = []
         self.waiting = 0
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Any, /) -> int:
         self._pieces.append(bytes(data))
         self.waiting += len(data)
         return len(data)
-
-    def flush(self) -> None:
-        """Nothing to do: it is sent when it is taken."""
 
     def taken(self) -> bytes:
         pieces, self._pieces, self.waiting = self._pieces, [], 0
