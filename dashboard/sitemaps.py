@@ -13,6 +13,7 @@ class Factsheet(NamedPages):
     names = (
         "dashboard:home",
         "dashboard:organisation-list",
+        "dashboard:open-data",
         "dashboard:open-data-api",
         "dashboard:iati",
     )

@@ -9,6 +9,7 @@ from dashboard.api.organisations import ORGANISATIONS
 from dashboard.views.brief import country_brief
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
 from dashboard.views.iati import activities_file, iati, left_out, organisation_file
+from dashboard.views.open_data import data_release, data_release_checksum, open_data, whole
 from dashboard.views.open_data_api import api_page
 from dashboard.views.organisations import OrganisationList, organisation_detail
 from dashboard.views.search import search_page
@@ -22,6 +23,22 @@ urlpatterns = [
     path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
     path("search/", public_page(search_page), name="search"),
     path("open-data/api/", public_page(api_page), name="open-data-api"),
+    path("open-data/", public_page(open_data), name="open-data"),
+    path(
+        "open-data/acp-eu-migration-action.zip",
+        public_data(whole),
+        name="open-data-whole",
+    ),
+    path(
+        "open-data/releases/<str:day>/acp-eu-migration-action.zip",
+        public_data(data_release),
+        name="data-release",
+    ),
+    path(
+        "open-data/releases/<str:day>/acp-eu-migration-action.zip.sha256",
+        public_data(data_release_checksum),
+        name="data-release-checksum",
+    ),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
     *addresses(ORGANISATIONS),
     path(
