@@ -3,6 +3,7 @@
 from django.urls import path
 
 from acpmigration.public import public_page
+from knowledge.feeds import EVENT_NEWS, PRODUCT_NEWS, RECOMMENDATION_NEWS
 from knowledge.views.calendars import calendar, event_calendar
 from knowledge.views.events import EventDetail, EventList
 from knowledge.views.files import cover, edition_download
@@ -38,4 +39,7 @@ urlpatterns = [
         public_page(RecommendationList.as_view()),
         name="recommendation-list",
     ),
+    PRODUCT_NEWS.address,
+    EVENT_NEWS.address,
+    RECOMMENDATION_NEWS.address,
 ]

@@ -30,6 +30,7 @@ LIST = "knowledge:event-list"
 class EventList(FacetedList):
     template_name = "knowledge/event_list.html"
     filterset_class = EventFilter
+    feed = "knowledge:events-atom"
     list_words = ListWords(
         heading=gettext_lazy("Seminars, exchanges, meetings and fora"),
         description=gettext_lazy(

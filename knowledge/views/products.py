@@ -37,6 +37,7 @@ SCHEMA_TYPES = {
     "good_practices": "Book",
     "report": "Report",
     "article": "Article",
+    feed = "knowledge:knowledge-atom"
 }
 
 

@@ -53,6 +53,7 @@ class GrantList(FacetedList):
     filterset_class = GrantFilter
     template_name = "nsa_grants/grant_list.html"
     list_words = WORDS
+    feed = "nsa_grants:grants-atom"
 
     def get_queryset(self) -> QuerySet[GrantProject]:
         return GrantProject.objects.published()

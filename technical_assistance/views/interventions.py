@@ -49,6 +49,7 @@ class InterventionList(FacetedList):
     filterset_class = InterventionFilter
     template_name = "technical_assistance/intervention_list.html"
     list_words = WORDS
+    feed = "technical_assistance:interventions-atom"
 
     def get_queryset(self) -> QuerySet[Intervention]:
         return Intervention.objects.published()
