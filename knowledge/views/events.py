@@ -121,6 +121,10 @@ def machine_readable(event: Event) -> dict[str, Any]:
         "endDate": str(event.last_day),
         "organizer": {"@type": "Organization", "name": "ACP-EU Migration Action"},
     }
+    if event.partners.all():
+        said["contributor"] = [
+            {"@type": "Organization", "name": each.name} for each in event.partners.all()
+        ]
     if place := ", ".join(filter(None, [event.place, str(event.country or "")])):
         said["location"] = {"@type": "Place", "name": place, "address": place}
     return said
