@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from acpmigration.embedding import embedded_page
 from acpmigration.public import public_page
 from dashboard.views.brief import country_brief
+from dashboard.views.embeds import embed_figure, embed_map, embeds
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
 from dashboard.views.organisations import OrganisationList, organisation_detail
 from dashboard.views.search import search_page
@@ -15,6 +17,10 @@ urlpatterns = [
     path("countries/<slug:slug>/", public_page(country_detail), name="country-detail"),
     path("countries/<slug:slug>/brief/", public_page(country_brief), name="country-brief"),
     path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
+    path("open-data/embed/", public_page(embeds), name="embeds"),
+    path("embed/figures/<slug:name>/", embedded_page(embed_figure), name="embed-figure"),
+    path("embed/map/", embedded_page(embed_map), {"kind": "interventions"}, name="embed-map"),
+    path("embed/map/grants/", embedded_page(embed_map), {"kind": "grants"}, name="embed-grant-map"),
     path("search/", public_page(search_page), name="search"),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
     path(

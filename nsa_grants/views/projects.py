@@ -78,6 +78,7 @@ def grant_map(request: HttpRequest) -> HttpResponse:
         figure="grants",
         words=MAP_WORDS,
         of_whole=WORDS,
+        embed="dashboard:embed-grant-map",
         views=views(chosen, "map"),
         trail=trail({"label": _("Grants"), "link": reverse(LIST)}, {"label": _("Map")}),
     )

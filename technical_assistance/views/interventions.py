@@ -77,6 +77,7 @@ def intervention_map(request: HttpRequest) -> HttpResponse:
         figure="interventions",
         words=MAP_WORDS,
         of_whole=WORDS,
+        embed="dashboard:embed-map",
         views=views(chosen, "map"),
         trail=trail({"label": _("Interventions"), "link": reverse(LIST)}, {"label": _("Map")}),
     )
