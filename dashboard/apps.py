@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,10 @@ class DashboardConfig(AppConfig):
     verbose_name = _("Factsheet")
 
     def ready(self):
-        # Needs the models, which are not loaded when this module is.
+        # They need the models, which are not loaded when this module is.
         from dashboard import panels  # noqa: PLC0415
 
         panels.register()
+        import_module("dashboard.api.organisations")
+        import_module("dashboard.api.reference")
+        import_module("dashboard.api.figures")

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from acpmigration.embedding import embedded_page
+from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
+from dashboard.api.organisations import ORGANISATIONS
 from dashboard.views.brief import country_brief
 from dashboard.views.embeds import embed_figure, embed_map, embeds
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
@@ -23,6 +25,7 @@ urlpatterns = [
     path("embed/map/grants/", embedded_page(embed_map), {"kind": "grants"}, name="embed-grant-map"),
     path("search/", public_page(search_page), name="search"),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
+    *addresses(ORGANISATIONS),
     path(
         "organisations/<slug:slug>/",
         public_page(organisation_detail),

@@ -179,6 +179,12 @@ class KnowledgeProduct(Published, Sourced):
         return reverse("knowledge:product-detail", args=[self.slug])
 
     @property
+    def shown_source(self) -> "KnowledgeProduct | None":
+        """What it is an extract of, once the public may see that."""
+        source = self.extract_of
+        return source if source and source.is_published else None
+
+    @property
     def issued(self) -> DatedFact | None:
         return DatedFact.from_columns(self.issued_from, self.issued_until)
 

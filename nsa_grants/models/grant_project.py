@@ -213,6 +213,12 @@ class GrantProject(Placed, Sourced):
         return reverse("nsa_grants:grant-detail", args=[self.slug])
 
     @property
+    def shown_intervention(self) -> Intervention | None:
+        """The related intervention, once the public may see that."""
+        related = self.intervention
+        return related if related and related.is_published else None
+
+    @property
     def started(self) -> DatedFact | None:
         return DatedFact.from_columns(self.started_from, self.started_until)
 
