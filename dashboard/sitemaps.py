@@ -10,7 +10,7 @@ from dashboard.domain.organisations import taking_part
 
 
 class Factsheet(NamedPages):
-    names = ("dashboard:home", "dashboard:organisation-list")
+    names = ("dashboard:home", "dashboard:organisation-list", "dashboard:embeds")
 
 
 class Regions(Addresses):

@@ -6,6 +6,7 @@ from acpmigration.embedding import embedded_page
 from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
 from dashboard.api.organisations import ORGANISATIONS
+from dashboard.feeds import ORGANISATION_NEWS
 from dashboard.views.brief import country_brief
 from dashboard.views.embeds import embed_figure, embed_map, embeds
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
@@ -26,6 +27,7 @@ urlpatterns = [
     path("search/", public_page(search_page), name="search"),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
     *addresses(ORGANISATIONS),
+    ORGANISATION_NEWS.address,
     path(
         "organisations/<slug:slug>/",
         public_page(organisation_detail),

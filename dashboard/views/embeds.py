@@ -17,6 +17,7 @@ from acpmigration.embedding import Embed
 from acpmigration.facets import FacetedFilterSet, trail
 from acpmigration.facets.listing import narrowed
 from acpmigration.open_data.addresses import absolute
+from acpmigration.open_data.strict import misfits
 from acpmigration.reference.models import Country, Region
 from dashboard.figures.collected import Told, collected
 from dashboard.figures.selection import Scope
@@ -82,7 +83,7 @@ MAPS = {
 def embed_figure(request: HttpRequest, name: str) -> HttpResponse:
     """One number of the factsheet, or of one region, country or topic."""
     chosen = FigureFilter(request.GET, Region.objects.none())
-    if len(chosen.scope) > 1 or chosen.ignored():
+    if len(chosen.scope) > 1 or misfits(chosen):
         # A number beside a word that was not understood would be taken for what it is not.
         return _refused(request)
     told = collected(chosen.scope).get(name)
@@ -104,7 +105,7 @@ def embed_map(request: HttpRequest, kind: str) -> HttpResponse:
     """The selection of a list on the states that it covers."""
     told = MAPS[kind]
     chosen = told.filterset(request.GET, told.rows(), request=request)
-    if chosen.ignored():
+    if misfits(chosen):
         return _refused(request)
     counts = chosen.counts(["country"])
     numbers = counts.get("country", {})
@@ -121,7 +122,7 @@ def embed_map(request: HttpRequest, kind: str) -> HttpResponse:
             "heading": told.heading,
             "chips": chosen.active(),
             "total": counts["selection"].get("", 0),
-            "panels": state_map.panels(countries, numbers, link),
+            "panels": state_map.panels(countries, numbers, link, small=True),
             "levels": state_map.levels(),
             "link": narrowed(listed, chosen),
         },

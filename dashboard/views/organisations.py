@@ -36,6 +36,7 @@ SCHEMA_TYPES = {
 
 class OrganisationList(FacetedList):
     filterset_class = OrganisationFilter
+    feed = "dashboard:organisations-atom"
     list_words = ListWords(
         heading=gettext_lazy("Organisations"),
         description=gettext_lazy(

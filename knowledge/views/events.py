@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from acpmigration.addresses import leads_outside
 from acpmigration.facets import FacetedList, ListWords, trail
+from acpmigration.facets.listing import narrowed
 from acpmigration.panels import panels_for
 from acpmigration.taken_back import PublishedDetail
 from knowledge.filters import EventFilter
@@ -51,6 +52,7 @@ class EventList(FacetedList):
         rows = context["page_obj"].object_list.for_list()
         return context | {
             "lines": [event_line(row) for row in rows],
+            "calendar": narrowed(reverse("knowledge:calendar"), self.filterset),
             "trail": trail({"label": _("Events")}),
         }
 

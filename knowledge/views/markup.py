@@ -20,6 +20,8 @@ MEDIA_TYPES = {
     Format.WEB: "text/html",
 }
 OTHER = "other"
+# A name, not a page: it begins with http as its makers wrote it.
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
 def machine_readable(

@@ -19,7 +19,7 @@ from acpmigration.translated import alphabetical
 from knowledge.citations import citation_of
 from knowledge.filters import ProductFilter
 from knowledge.models import KnowledgeProduct
-from knowledge.views.markup import machine_readable, meta
+from knowledge.views.markup import DUBLIN_CORE, machine_readable, meta
 from knowledge.views.words import (
     cover,
     cover_of_preview,
@@ -118,6 +118,7 @@ def detail_context(
             for use in product.uses.all()
         ],
         "citation": cited,
+        "dublin_core": DUBLIN_CORE,
         "meta": meta(product, cited, editions),
         "facts": facts(
             (_("Kind"), [filtered(LIST, kind, f"kind={product.kind}")]),

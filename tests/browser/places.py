@@ -34,6 +34,8 @@ PUBLIC = [
     "/countries/cabo-verde/",
     "/countries/cabo-verde/brief/",
     "/topics/remittances/",
+    "/open-data/embed/",
+    "/open-data/embed/?region=caribbean",
     "/about/",
     "/how-we-count/",
     "/privacy/",

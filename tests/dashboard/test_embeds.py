@@ -82,14 +82,15 @@ def test_a_figure_is_that_of_the_factsheet_and_leads_to_its_rows(client, caribbe
 
 def test_a_figure_of_what_is_not_understood_is_no_figure(client, caribbean):
     TopicFactory(slug="visas")
-    asked = ["region=atlantis", "region=caribbean&topic=visas"]
+    asked = ["region=atlantis", "regoin=caribbean", "region=caribbean&topic=visas"]
     for response in [client.get(f"{FIGURE}?{query}") for query in asked]:
         page = Page(response.text)
 
         assert response.status_code == 400
         assert page.all("a", data_value=None) == []
         assert page.one("a").attributes["href"] == "/open-data/embed/"
-    assert client.get(f"{MAP}?region=atlantis").status_code == 400
+    for query in ("region=atlantis", "regoin=caribbean"):
+        assert client.get(f"{MAP}?{query}").status_code == 400
 
 
 def test_a_map_counts_what_the_list_does(client, caribbean):

@@ -10,7 +10,7 @@ from technical_assistance.models import AssistanceRequest, Intervention
 from tests.dashboard.reading import Page
 from tests.factories.knowledge import EventFactory, KnowledgeProductFactory, RecommendationFactory
 from tests.factories.nsa_grants import GrantProjectFactory
-from tests.factories.reference import RegionFactory
+from tests.factories.reference import OrganisationFactory, RegionFactory
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
 
 KINDS = {
@@ -165,6 +165,27 @@ def test_what_xml_cannot_hold_is_left_out(client):
 
     assert texts(feed, "a:entry/a:summary/text()") == ["ABC " + "x" * 5_000]
     assert len(texts(feed, "a:entry/a:title/text()")[0]) <= 120
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_organisation_is_news_when_a_record_that_names_it_becomes_public(
+    client, django_assert_num_queries, number
+):
+    first, *others = (OrganisationFactory(kind="ngo") for _row in range(number))
+    for each in (first, *others):
+        GrantProjectFactory(published=True, grantee=each)
+    GrantProjectFactory(grantee=OrganisationFactory(name="Of a draft"))
+    later = InterventionFactory(published=True, entity=first)
+    Intervention.objects.filter(pk=later.pk).update(published_at=datetime(2026, 3, 4, tzinfo=UTC))
+
+    with django_assert_num_queries(2):
+        response = client.get("/organisations.atom?kind=ngo")
+
+    feed = read(response)
+    assert len(texts(feed, "a:entry/a:id/text()")) == number
+    assert texts(feed, "a:entry/a:id/text()")[0].endswith(f":organisations/{first.slug}")
+    assert texts(feed, "a:entry/a:updated/text()")[0] == "2026-03-04T00:00:00+00:00"
+    assert "Of a draft" not in response.text
 
 
 def test_news_of_nothing_are_the_same_bytes_again(client):
