@@ -10,7 +10,7 @@ from dashboard.domain.organisations import taking_part
 
 
 class Factsheet(NamedPages):
-    names = ("dashboard:home", "dashboard:organisation-list", "dashboard:embeds")
+    names = ("dashboard:home", "dashboard:organisation-list", "dashboard:feeds", "dashboard:embeds")
 
 
 class Regions(Addresses):

@@ -10,6 +10,7 @@ from dashboard.feeds import ORGANISATION_NEWS
 from dashboard.views.brief import country_brief
 from dashboard.views.embeds import embed_figure, embed_map, embeds
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
+from dashboard.views.feeds import feeds
 from dashboard.views.organisations import OrganisationList, organisation_detail
 from dashboard.views.search import search_page
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("countries/<slug:slug>/", public_page(country_detail), name="country-detail"),
     path("countries/<slug:slug>/brief/", public_page(country_brief), name="country-brief"),
     path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
+    path("open-data/feeds/", public_page(feeds), name="feeds"),
     path("open-data/embed/", public_page(embeds), name="embeds"),
     path("embed/figures/<slug:name>/", embedded_page(embed_figure), name="embed-figure"),
     path("embed/map/", embedded_page(embed_map), {"kind": "interventions"}, name="embed-map"),

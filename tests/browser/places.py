@@ -34,6 +34,7 @@ PUBLIC = [
     "/countries/cabo-verde/",
     "/countries/cabo-verde/brief/",
     "/topics/remittances/",
+    "/open-data/feeds/",
     "/open-data/embed/",
     "/open-data/embed/?region=caribbean",
     "/about/",

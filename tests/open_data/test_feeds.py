@@ -188,6 +188,20 @@ def test_an_organisation_is_news_when_a_record_that_names_it_becomes_public(
     assert "Of a draft" not in response.text
 
 
+@pytest.mark.parametrize("language", ["", "/fr", "/pt", "/es"])
+def test_a_page_names_all_that_can_be_followed(client, language):
+    page = Page(client.get(f"{language}/open-data/feeds/").text)
+
+    found = [
+        link.attributes["href"].removeprefix("https://testserver")
+        for link in page.all("link", rel="alternate", type="application/atom+xml")
+    ]
+    assert found == [f"{language}/{kind}.atom" for kind in (*KINDS, "organisations")]
+    for address in (*found, f"{language}/events/calendar.ics"):
+        assert f"https://testserver{address}" in page.links
+        assert client.get(address).status_code == 200
+
+
 def test_news_of_nothing_are_the_same_bytes_again(client):
     first, second = client.get(FEED), client.get(FEED)
 
