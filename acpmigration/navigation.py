@@ -40,8 +40,7 @@ FOOT = [
             ("technical_assistance:request-list", _("Requests")),
             ("nsa_grants:grant-list", _("Grants")),
             ("nsa_grants:grant-map", _("Map of grants")),
-            ("dashboard:feeds", _("Feeds and calendars")),
-            ("dashboard:embeds", _("Figures and maps for your page")),
+            ("dashboard:open-data", _("Open data")),
         ],
     ),
     (

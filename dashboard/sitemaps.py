@@ -10,7 +10,13 @@ from dashboard.domain.organisations import taking_part
 
 
 class Factsheet(NamedPages):
-    names = ("dashboard:home", "dashboard:organisation-list", "dashboard:feeds", "dashboard:embeds")
+    names = (
+        "dashboard:home",
+        "dashboard:organisation-list",
+        "dashboard:open-data",
+        "dashboard:feeds",
+        "dashboard:embeds",
+    )
 
 
 class Regions(Addresses):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from acpmigration.embedding import embedded_page
 from acpmigration.open_data.downloads import addresses
+from acpmigration.open_data.kept import public_data
 from acpmigration.public import public_page
 from dashboard.api.organisations import ORGANISATIONS
 from dashboard.feeds import ORGANISATION_NEWS
@@ -11,6 +12,7 @@ from dashboard.views.brief import country_brief
 from dashboard.views.embeds import embed_figure, embed_map, embeds
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
 from dashboard.views.feeds import feeds
+from dashboard.views.open_data import data_release, data_release_checksum, open_data, whole
 from dashboard.views.organisations import OrganisationList, organisation_detail
 from dashboard.views.search import search_page
 
@@ -27,6 +29,22 @@ urlpatterns = [
     path("embed/map/", embedded_page(embed_map), {"kind": "interventions"}, name="embed-map"),
     path("embed/map/grants/", embedded_page(embed_map), {"kind": "grants"}, name="embed-grant-map"),
     path("search/", public_page(search_page), name="search"),
+    path("open-data/", public_page(open_data), name="open-data"),
+    path(
+        "open-data/acp-eu-migration-action.zip",
+        public_data(whole),
+        name="open-data-whole",
+    ),
+    path(
+        "open-data/releases/<str:day>/acp-eu-migration-action.zip",
+        public_data(data_release),
+        name="data-release",
+    ),
+    path(
+        "open-data/releases/<str:day>/acp-eu-migration-action.zip.sha256",
+        public_data(data_release_checksum),
+        name="data-release-checksum",
+    ),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
     *addresses(ORGANISATIONS),
     ORGANISATION_NEWS.address,

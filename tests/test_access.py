@@ -58,6 +58,7 @@ from technical_assistance.models import (
     Visit,
     WorkspaceSettings,
 )
+from tests.factories.dashboard import DataReleaseFactory
 from tests.factories.experts import (
     ChoiceFactory,
     ConsentTextFactory,
@@ -208,6 +209,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "public_document": StageDocumentFactory(stage=stage, **note).pk,
         "internal_document": StageDocumentFactory(stage=stage, title="Note").pk,
         "document_of_draft": StageDocumentFactory(stage=stage_of_draft, **note).pk,
+        "day_of_release": DataReleaseFactory(file=ContentFile(b"PK", name="a.zip")),
         "picture": PictureFactory(intervention=published).pk,
         "picture_of_draft": PictureFactory(intervention=draft).pk,
         "region": region.slug,

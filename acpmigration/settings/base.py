@@ -83,6 +83,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "acpmigration.templatetags.components",
+                "acpmigration.templatetags.downloads",
                 "acpmigration.templatetags.fields",
                 "acpmigration.templatetags.keeping",
                 "acpmigration.templatetags.mails",

@@ -1,0 +1,68 @@
+"""Every list and map links to its own selection as files and in the API."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from acpmigration.templatetags import downloads
+from tests.factories.reference import CountryFactory
+from tests.factories.technical_assistance import InterventionFactory
+from tests.open_data.worlds import some_of_each
+
+LISTS = [
+    ("/interventions/", ["CSV", "XLSX", "JSON", "GeoJSON", "API"]),
+    ("/interventions/map/", ["CSV", "XLSX", "JSON", "GeoJSON", "API"]),
+    ("/requests/", ["CSV", "XLSX", "JSON", "GeoJSON", "API"]),
+    ("/grants/", ["CSV", "XLSX", "JSON", "GeoJSON", "API"]),
+    ("/grants/map/", ["CSV", "XLSX", "JSON", "GeoJSON", "API"]),
+    ("/knowledge/", ["CSV", "XLSX", "JSON", "API"]),
+    ("/events/", ["CSV", "XLSX", "JSON", "GeoJSON", "API"]),
+    ("/organisations/", ["CSV", "XLSX", "JSON", "API"]),
+]
+
+pytestmark = pytest.mark.django_db
+
+
+def links_of(page):
+    found = re.findall(r'<a href="([^"]+)" rel="nofollow">(\w+)</a>', page)
+    return {label: unescape(link) for link, label in found}
+
+
+@pytest.fixture
+def one_of_each(db):
+    some_of_each(1)
+
+
+@pytest.mark.parametrize(("where", "labels"), LISTS)
+def test_a_list_links_to_its_files(client, one_of_each, where, labels):
+    links = links_of(client.get(where).text)
+
+    assert list(links) == labels
+    assert all(client.get(link).status_code == 200 for link in links.values())
+
+
+def test_the_links_lead_to_the_selection_of_the_page(client):
+    country = CountryFactory()
+    shown = InterventionFactory(published=True, country=country)
+    InterventionFactory(published=True)
+
+    links = links_of(client.get(f"/fr/interventions/?view=table&country={country.slug}").text)
+    features = json.loads(b"".join(client.get(links["GeoJSON"]).streaming_content))["features"]
+
+    assert links["CSV"] == f"/fr/interventions.csv?country={country.slug}"
+    assert links["API"] == f"/api/v1/interventions/?country={country.slug}&lang=fr"
+    assert [each["id"] for each in features] == [shown.slug]
+    assert client.get(links["API"]).json()["count"] == 1
+
+
+def test_a_list_that_is_no_open_data_has_no_links(client):
+    assert links_of(client.get("/recommendations/").text) == {}
+
+
+def test_no_workbook_is_offered_of_more_rows_than_one_may_hold(client, monkeypatch):
+    InterventionFactory.create_batch(2, published=True)
+    monkeypatch.setattr(downloads, "MOST", 1)
+
+    assert list(links_of(client.get("/interventions/").text)) == ["CSV", "JSON", "GeoJSON", "API"]
