@@ -14,6 +14,7 @@ class Factsheet(NamedPages):
         "dashboard:home",
         "dashboard:organisation-list",
         "dashboard:open-data",
+        "dashboard:open-data-api",
         "dashboard:feeds",
         "dashboard:embeds",
     )

@@ -13,6 +13,7 @@ from dashboard.views.embeds import embed_figure, embed_map, embeds
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
 from dashboard.views.feeds import feeds
 from dashboard.views.open_data import data_release, data_release_checksum, open_data, whole
+from dashboard.views.open_data_api import api_page
 from dashboard.views.organisations import OrganisationList, organisation_detail
 from dashboard.views.search import search_page
 
@@ -45,6 +46,7 @@ urlpatterns = [
         public_data(data_release_checksum),
         name="data-release-checksum",
     ),
+    path("open-data/api/", public_page(api_page), name="open-data-api"),
     path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
     *addresses(ORGANISATIONS),
     ORGANISATION_NEWS.address,

@@ -83,6 +83,7 @@ from tests.factories.reference import (
     TypologyFactory,
 )
 from tests.factories.technical_assistance import (
+    AssistanceRequestFactory,
     FollowUpFactory,
     InterventionFactory,
     PictureFactory,
@@ -291,6 +292,7 @@ def world_of_coordination(
     hand_over.interventions.add(intervention)
     return {
         "request": first.slug,
+        "public_request": AssistanceRequestFactory(published=True).slug,
         "request_without_letter": second.slug,
         "follow_up": FollowUpFactory(intervention=intervention).pk,
         "focal_point": FocalPoint.objects.create(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
+from acpmigration.open_data.description import description
+from acpmigration.open_data.index import Index
 from acpmigration.open_data.kept import View, in_asked_language, public_data
 from acpmigration.open_data.registry import Listed, listed
 
@@ -22,5 +24,7 @@ def _opened(view: View) -> View:
 
 app_name = "api"
 urlpatterns = [
+    path("", _opened(Index.as_view()), name="root"),
+    path("openapi.json", public_data(description), name="openapi"),
     *(pattern for kind in listed() for pattern in addresses(kind)),
 ]

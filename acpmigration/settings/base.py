@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration import __version__
 from acpmigration.settings.accounts import *  # noqa: F403
+from acpmigration.settings.description import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -210,15 +211,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "acpmigration.open_data.problems.handle",
     # The address says it by its ending, never by a parameter.
     "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "OAS_VERSION": "3.1.1",
-    "TITLE": "ACP-EU Migration Action: open data",
-    "VERSION": "1",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SORT_OPERATIONS": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 # Limits ------------------------------------------------------------------------------------------

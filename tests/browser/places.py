@@ -29,6 +29,7 @@ PUBLIC = [
     "/recommendations/",
     "/search/?q=readmission",
     "/organisations/",
+    "/open-data/api/",
     "/organisations/association-ton/",
     "/regions/caribbean/",
     "/countries/cabo-verde/",
