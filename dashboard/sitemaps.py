@@ -16,6 +16,8 @@ class Factsheet(NamedPages):
         "dashboard:open-data",
         "dashboard:open-data-api",
         "dashboard:iati",
+        "dashboard:feeds",
+        "dashboard:embeds",
     )
 
 

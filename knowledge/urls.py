@@ -6,6 +6,7 @@ from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
 from knowledge.api.events import EVENTS
 from knowledge.api.products import PRODUCTS
+from knowledge.feeds import EVENT_NEWS, PRODUCT_NEWS, RECOMMENDATION_NEWS
 from knowledge.views.calendars import calendar, event_calendar
 from knowledge.views.events import EventDetail, EventList
 from knowledge.views.files import cover, edition_download
@@ -43,4 +44,7 @@ urlpatterns = [
         public_page(RecommendationList.as_view()),
         name="recommendation-list",
     ),
+    PRODUCT_NEWS.address,
+    EVENT_NEWS.address,
+    RECOMMENDATION_NEWS.address,
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
 from nsa_grants.api import GRANTS
+from nsa_grants.feeds import GRANT_NEWS
 from nsa_grants.views.detail import GrantDetail
 from nsa_grants.views.files import picture
 from nsa_grants.views.possible import grant_possible
@@ -23,4 +24,5 @@ urlpatterns = [
         name="picture-sized",
     ),
     path("grants/<slug:slug>/", public_page(GrantDetail.as_view()), name="grant-detail"),
+    GRANT_NEWS.address,
 ]

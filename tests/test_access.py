@@ -214,6 +214,7 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "picture": PictureFactory(intervention=published).pk,
         "picture_of_draft": PictureFactory(intervention=draft).pk,
         "region": region.slug,
+        "figure": "interventions-implemented",
         "country": country.slug,
         "country_key": country.pk,
         "type_of_country": ContentType.objects.get_for_model(Country).pk,
@@ -532,18 +533,25 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
             # Whoever reads a preview tells no other site where it is.
             own = {"Referrer-Policy": "no-referrer"} if where.startswith("/preview/") else {}
             # Other sites' pages may read what programs may.
-            if is_open_data(where):
+            if is_open_data(where) or (where.startswith("/embed/") and response.status_code == 200):
                 own = {"Cross-Origin-Resource-Policy": "cross-origin"}
             wanted = HEADERS | own
             assert {name: response.headers.get(name) for name in HEADERS} == wanted, where
-            assert response["X-Frame-Options"] == "DENY", where
-            assert "default-src 'none'" in response["Content-Security-Policy"], where
+            may_be_framed = where.startswith("/embed/") and response.status_code == 200
+            ancestors = "*" if may_be_framed else "'none'"
+            policy = response["Content-Security-Policy"]
+            assert response.headers.get("X-Frame-Options") == (None if may_be_framed else "DENY")
+            assert f"frame-ancestors {ancestors}" in policy.split("; "), where
+            assert "default-src 'none'" in policy, where
             if where.startswith("/admin/"):
                 assert "no-store" in response["Cache-Control"], where
 
 
+DATA = (".csv", ".xlsx", ".json", ".geojson", ".atom")
+
+
 def is_open_data(where: str) -> bool:
-    return where.startswith("/api/") or where.endswith((".csv", ".xlsx", ".json", ".geojson"))
+    return where.startswith("/api/") or where.endswith(DATA)
 
 
 def test_no_private_page_is_kept_by_a_browser_and_back_after_the_log_out_asks_to_log_in(
