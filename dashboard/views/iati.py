@@ -13,6 +13,7 @@ from acpmigration.dates import today
 from acpmigration.open_data.addresses import absolute, record_address
 from acpmigration.open_data.formats.in_json import TYPE, written
 from acpmigration.open_data.licence import licence
+from acpmigration.templatetags.components import number
 from dashboard.iati import files, identity, rows
 
 PAGE_SIZE = 50
@@ -38,10 +39,11 @@ def iati(request: HttpRequest) -> HttpResponse:
         "dashboard/iati.html",
         {
             "organisation": identity.reporter().ref,
-            "interventions": interventions,
-            "grants": grants,
-            # The programme is one too.
-            "activities": interventions + grants + 1,
+            "facts": [
+                _fact(_("Interventions"), interventions),
+                _fact(_("Grants"), grants),
+                _fact(_("Activities in all, with the programme"), interventions + grants + 1),
+            ],
             "page": page,
             "lines": [_line(row) for row in page],
             "trail": [
@@ -82,6 +84,10 @@ def _sent(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
         content_type=files.TYPE,
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _fact(term: str, value: int) -> dict[str, Any]:
+    return {"term": term, "values": [{"label": number(value)}]}
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
