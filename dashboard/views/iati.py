@@ -7,13 +7,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from acpmigration.dates import today
 from acpmigration.open_data.addresses import absolute, record_address
 from acpmigration.open_data.formats.in_json import TYPE, written
 from acpmigration.open_data.licence import licence
-from acpmigration.templatetags.components import number
 from dashboard.iati import files, identity, rows
 
 PAGE_SIZE = 50
@@ -87,7 +87,7 @@ def _sent(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
 
 
 def _fact(term: str, value: int) -> dict[str, Any]:
-    return {"term": term, "values": [{"label": number(value)}]}
+    return {"term": term, "values": [{"label": number_format(value, force_grouping=True)}]}
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
