@@ -46,6 +46,14 @@ class Coded:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a topic is in IATI: a purpose code, and a tag in its own words."""
+
+    sector: str
+    tag: Coded
+
+
+@dataclass(frozen=True)
 class Document:
     address: str
     format: str

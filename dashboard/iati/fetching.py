@@ -10,42 +10,42 @@ from django.db.models import Model, Prefetch, QuerySet
 from acpmigration.dates import today
 from acpmigration.open_data.data_set import CHUNK
 from acpmigration.reference.models import Country, SDGTarget, Topic, Typology
-from dashboard.iati import rows
+from dashboard.iati import codes, parts, rows
+from dashboard.iati.activity import Coded, Place, Subject
 from knowledge.models import KnowledgeProduct
 from nsa_grants.models import GrantProject
 from technical_assistance.models import Intervention, Partnership, Stage, StageDocument
-
-Linked = dict[int, list[Any]]
 
 
 @dataclass(frozen=True)
 class Links:
     """Of a chunk: what each record refers to, by its key."""
 
-    topics: Linked
-    typologies: Linked
-    countries: Linked
-    targets: Linked
+    topics: dict[int, list[Subject]]
+    typologies: dict[int, list[Coded]]
+    countries: dict[int, list[Place]]
+    targets: dict[int, list[Coded]]
 
 
 class Shelf:
-    """The reference rows, which many records share: read once for a file."""
+    """The reference rows, which many records share: read and put into words once for a file."""
 
     @cached_property
-    def topics(self) -> dict[int, Topic]:
-        return {row.pk: row for row in Topic.objects.in_order()}
+    def topics(self) -> dict[int, Subject]:
+        return {row.pk: parts.subject_of(row) for row in Topic.objects.in_order()}
 
     @cached_property
-    def typologies(self) -> dict[int, Typology]:
-        return {row.pk: row for row in Typology.objects.in_order()}
+    def typologies(self) -> dict[int, Coded]:
+        return {row.pk: parts.tag_of("typology", row) for row in Typology.objects.in_order()}
 
     @cached_property
-    def countries(self) -> dict[int, Country]:
-        return {row.pk: row for row in Country.objects.order_by("iso2")}
+    def countries(self) -> dict[int, Place]:
+        return {row.pk: parts.place_of(row) for row in Country.objects.order_by("iso2")}
 
     @cached_property
-    def targets(self) -> dict[int, SDGTarget]:
-        return {row.pk: row for row in SDGTarget.objects.in_order()}
+    def targets(self) -> dict[int, Coded]:
+        rows = SDGTarget.objects.in_order().values_list("pk", "code")
+        return {key: Coded(code, codes.SDG_TARGETS) for key, code in rows}
 
 
 def interventions(shelf: Shelf) -> Iterator[tuple[Intervention, Links]]:
@@ -123,14 +123,16 @@ def _chunks(found: QuerySet[Any]) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _linked(model: type[Model], name: str, chunk: list[Any], known: dict[int, Any]) -> Linked:
+def _linked(
+    model: type[Model], name: str, chunk: list[Any], known: dict[int, Any]
+) -> dict[int, list[Any]]:
     """What the rows name by a many-to-many field, in the order of ``known``."""
     field: Any = model._meta.get_field(name)
     own, other = field.m2m_column_name(), field.m2m_reverse_name()
     through: QuerySet[Any] = QuerySet(field.remote_field.through)
     pairs = through.filter(**{f"{own}__in": [row.pk for row in chunk]}).values_list(own, other)
     place = {key: number for number, key in enumerate(known)}
-    linked: Linked = {row.pk: [] for row in chunk}
+    linked: dict[int, list[Any]] = {row.pk: [] for row in chunk}
     for key, to in sorted(pairs, key=lambda pair: place[pair[1]]):
         linked[key].append(known[to])
     return linked

@@ -21,6 +21,7 @@ from dashboard.iati.identity import (
     reporter,
 )
 from dashboard.iati.narratives import Narratives, of_record, of_text, put_together, said
+from dashboard.iati.shares import shared_out
 from nsa_grants.enums import GrantStatus, ReachKind, Sex
 from nsa_grants.models import GrantProject, Reach
 
@@ -37,7 +38,7 @@ STARTS = (DateType.PLANNED_START, DateType.ACTUAL_START)
 
 def activity_of(grant: GrantProject, links: Links, today: date) -> Activity:
     title, descriptions = parts.texts_of(grant)
-    topics, countries = links.topics[grant.pk], parts.countries_of(links.countries[grant.pk])
+    topics, countries = links.topics[grant.pk], shared_out(links.countries[grant.pk])
     days = dates.of_grant(grant, today)
     return Activity(
         identifier=grant_identifier(grant.slug),
@@ -53,7 +54,7 @@ def activity_of(grant: GrantProject, links: Links, today: date) -> Activity:
         region=None if countries else parts.region_of(grant.shown_region),
         sectors=parts.sectors_of(topics),
         updated_at=grant.updated_at,
-        tags=parts.tags_of(topics, links.typologies[grant.pk]),
+        tags=[*(each.tag for each in topics), *links.typologies[grant.pk]],
         aid_type=codes.PROJECT,
         finance_type=codes.STANDARD_GRANT,
         documents=[parts.page_of(grant), *parts.editions(grant.products.all())],  # type: ignore[attr-defined]

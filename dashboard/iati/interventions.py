@@ -15,6 +15,7 @@ from dashboard.iati.identity import (
     programme_identifier,
     reporter,
 )
+from dashboard.iati.shares import shared_out
 from technical_assistance.enums import PartnerRole, StageKind, StageState, Status
 from technical_assistance.models import Intervention
 
@@ -25,7 +26,7 @@ PREPARING = (StageKind.CONCEPT_NOTE, StageKind.TA_FICHE)
 def activity_of(intervention: Intervention, links: Links, today: date) -> Activity:
     title, descriptions = parts.texts_of(intervention)
     key, is_sample = intervention.pk, intervention.is_sample
-    topics, countries = links.topics[key], parts.countries_of(links.countries[key])
+    topics, countries = links.topics[key], shared_out(links.countries[key])
     return Activity(
         identifier=intervention_identifier(intervention.slug),
         hierarchy=2,
@@ -41,7 +42,7 @@ def activity_of(intervention: Intervention, links: Links, today: date) -> Activi
         sectors=parts.sectors_of(topics),
         updated_at=intervention.updated_at,
         code=intervention.code,
-        tags=parts.tags_of(topics, links.typologies[key], links.targets[key]),
+        tags=[*links.targets[key], *(each.tag for each in topics), *links.typologies[key]],
         aid_type=codes.EXPERTS,
         documents=[
             parts.page_of(intervention),

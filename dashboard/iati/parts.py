@@ -10,10 +10,10 @@ from django.utils.translation import gettext_noop
 
 from acpmigration.dates import DatedFact
 from acpmigration.open_data.addresses import absolute
-from acpmigration.reference.models import Country, Organisation, Region, SDGTarget, Topic, Typology
+from acpmigration.reference.models import Country, Organisation, Region, Topic, Typology
 from acpmigration.uploads.documents import content_type_of
 from dashboard.iati import codes
-from dashboard.iati.activity import Coded, Document, Party, Place
+from dashboard.iati.activity import Coded, Document, Party, Place, Subject
 from dashboard.iati.identity import marked
 from dashboard.iati.narratives import Narratives, of_record, of_text, of_texts, said
 from dashboard.iati.shares import shared_out
@@ -41,17 +41,21 @@ def texts_of(record: Any) -> tuple[Narratives, list[tuple[str, Narratives]]]:
     return title, [(codes.GENERAL, general), *([(codes.OTHER, note)] if note else [])]
 
 
-def countries_of(countries: Iterable[Country]) -> dict[Place, Decimal]:
-    """In equal parts: what each has got is not known."""
-    return shared_out([_place(country) for country in countries])
-
-
-def _place(country: Country) -> Place:
+def place_of(country: Country) -> Place:
     names = {
         code: dict(of_record(country, "formal_name")).get(code) or name
         for code, name in of_record(country, "name", country.slug)
     }
     return Place(country.iso2, of_texts(names), country.latitude, country.longitude)
+
+
+def subject_of(topic: Topic) -> Subject:
+    sector = codes.SECTORS.get(topic.slug, codes.MIGRATION)
+    return Subject(sector, tag_of("topic", topic))
+
+
+def tag_of(kind: str, row: Topic | Typology) -> Coded:
+    return Coded(f"{kind}-{row.slug}", codes.OWN, of_record(row, "name", row.slug))
 
 
 def region_of(region: Region | None) -> Coded:
@@ -63,19 +67,9 @@ def region_of(region: Region | None) -> Coded:
     return Coded(region.slug, codes.OWN, name)
 
 
-def sectors_of(topics: Iterable[Topic]) -> dict[str, Decimal]:
-    found = [codes.SECTORS.get(topic.slug, codes.MIGRATION) for topic in topics]
-    return shared_out(found or [codes.MIGRATION])
-
-
-def tags_of(
-    topics: Iterable[Topic], typologies: Iterable[Typology], targets: Iterable[SDGTarget] = ()
-) -> list[Coded]:
-    return [
-        *(Coded(target.code, codes.SDG_TARGETS) for target in targets),
-        *(Coded(f"topic-{t.slug}", codes.OWN, of_record(t, "name", t.slug)) for t in topics),
-        *(Coded(f"typology-{t.slug}", codes.OWN, of_record(t, "name", t.slug)) for t in typologies),
-    ]
+def sectors_of(subjects: Iterable[Subject]) -> dict[str, Decimal]:
+    """In equal parts, as countries are: what each has got is not known."""
+    return shared_out([each.sector for each in subjects] or [codes.MIGRATION])
 
 
 def page_of(record: Any) -> Document:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from acpmigration.dates import today
@@ -38,10 +39,11 @@ def iati(request: HttpRequest) -> HttpResponse:
         "dashboard/iati.html",
         {
             "organisation": identity.reporter().ref,
-            "interventions": interventions,
-            "grants": grants,
-            # The programme is one too.
-            "activities": interventions + grants + 1,
+            "facts": [
+                _fact(_("Interventions"), interventions),
+                _fact(_("Grants"), grants),
+                _fact(_("Activities in all, with the programme"), interventions + grants + 1),
+            ],
             "page": page,
             "lines": [_line(row) for row in page],
             "trail": [
@@ -82,6 +84,10 @@ def _sent(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
         content_type=files.TYPE,
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _fact(term: str, value: int) -> dict[str, Any]:
+    return {"term": term, "values": [{"label": number_format(value, force_grouping=True)}]}
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
