@@ -30,6 +30,7 @@ PUBLIC = [
     "/search/?q=readmission",
     "/organisations/",
     "/organisations/association-ton/",
+    "/open-data/",
     "/regions/caribbean/",
     "/countries/cabo-verde/",
     "/countries/cabo-verde/brief/",
