@@ -7,11 +7,11 @@ from acpmigration.open_data.downloads import addresses
 from acpmigration.open_data.kept import public_data
 from acpmigration.public import public_page
 from dashboard.api.organisations import ORGANISATIONS
-from dashboard.feeds import ORGANISATION_NEWS
+from dashboard.feeds.organisations import ORGANISATION_NEWS
+from dashboard.feeds.page import feeds
 from dashboard.views.brief import country_brief
 from dashboard.views.embeds import embed_figure, embed_map, embeds
 from dashboard.views.factsheet import country_detail, home, region_detail, topic_detail
-from dashboard.views.feeds import feeds
 from dashboard.views.iati import activities_file, iati, left_out, organisation_file
 from dashboard.views.open_data import data_release, data_release_checksum, open_data, whole
 from dashboard.views.open_data_api import api_page

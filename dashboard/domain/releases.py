@@ -57,15 +57,16 @@ def _kept(release: DataRelease, file: IO[bytes]) -> DataRelease:
     """Store file and row, or neither: somebody else may have made the day's release meanwhile."""
     field = release.file
     field.save(release.file_name, File(file), save=False)
+    name = str(field.name)
     try:
         with transaction.atomic():
             made, is_new = DataRelease.objects.get_or_create(
                 day=release.day,
                 defaults={
-                    name: getattr(release, name)
-                    for name in ("made_at", "made_by", "size", "sha256", "contents")
+                    each: getattr(release, each)
+                    for each in ("made_at", "made_by", "size", "sha256", "contents")
                 }
-                | {"file": field.name},
+                | {"file": name},
             )
             if is_new:
                 audit.record(
@@ -75,8 +76,8 @@ def _kept(release: DataRelease, file: IO[bytes]) -> DataRelease:
                     at=release.made_at,
                 )
     except BaseException:
-        field.storage.delete(field.name)
+        field.storage.delete(name)
         raise
     if not is_new:
-        field.storage.delete(field.name)
+        field.storage.delete(name)
     return made

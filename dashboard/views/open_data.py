@@ -26,8 +26,9 @@ from acpmigration.open_data.whole.papers import citation
 from acpmigration.sending import guarded, unless_known
 from acpmigration.templatetags.downloads import LABELS
 from dashboard.models import DataRelease
+from dashboard.views.data_markup import data_set
 
-PAGE = "dashboard:open-data"
+PAGE, WHOLE = "dashboard:open-data", "dashboard:open-data-whole"
 CHANGED = "updated_at"
 # What else there is for programs; what is not there is not linked.
 OTHERS = (
@@ -56,15 +57,24 @@ def open_data(request: HttpRequest) -> HttpResponse:
     known = _sizes()
     day = newest.day if newest else today()
     address = absolute(newest.get_absolute_url() if newest else reverse(PAGE))
+    kinds = [_kind(each, known[each.name], newest) for each in data_sets()]
+    cited, terms = citation(day, address), licence()
     return render(
         request,
         "dashboard/open_data.html",
         {
-            "kinds": [_kind(each, known[each.name], newest) for each in data_sets()],
-            "licence": licence(),
+            "kinds": kinds,
+            "licence": terms,
             "newest": newest,
             "releases": [_release(each) for each in releases],
-            "citation": citation(day, address),
+            "citation": cited,
+            "machine_readable": data_set(
+                kinds,
+                page=reverse(PAGE),
+                whole=reverse(WHOLE),
+                citation=cited,
+                licence=terms["address"],
+            ),
             "others": list(_others()),
             "trail": trail({"label": _("Open data")}),
         },
@@ -113,13 +123,13 @@ def _release_of(day: str) -> DataRelease:
 def _sizes() -> dict[str, dict[str, Any]]:
     """Kind -> how many records it has and when one last changed, in one query."""
     first, *others = [_size(each) for each in data_sets()]
-    return {row["kind"]: row for row in first.union(*others, all=True)}
+    return {row["data_set"]: row for row in first.union(*others, all=True)}
 
 
 def _size(data_set: DataSet) -> Any:
     never = Cast(Value(None), DateTimeField())
     changed = Max(CHANGED) if CHANGED in data_set.columns else Max(never)
-    rows = plain(data_set.rows()).values(kind=Value(data_set.name))
+    rows = plain(data_set.rows()).values(data_set=Value(data_set.name))
     return rows.annotate(number=Count("pk", distinct=True), changed=changed)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -32,7 +33,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if found := misfits(chosen):
         return problem_response(HTTPStatus.BAD_REQUEST, errors=found)
     filters = "; ".join(chip.label for chip in chosen.active())
-    return _answer(request, chosen.selection().newest_first(), "calendar.ics", filters)
+    rows: Any = chosen.selection()
+    return _answer(request, rows.newest_first(), "calendar.ics", filters)
 
 
 def _answer(

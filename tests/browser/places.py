@@ -31,6 +31,7 @@ PUBLIC = [
     "/organisations/",
     "/open-data/api/",
     "/organisations/association-ton/",
+    "/open-data/",
     "/regions/caribbean/",
     "/countries/cabo-verde/",
     "/countries/cabo-verde/brief/",

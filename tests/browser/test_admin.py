@@ -18,6 +18,8 @@ PAGES = [
     "/admin/technical_assistance/assistancerequest/",
     "/admin/technical_assistance/assistancerequest/add/",
     "/admin/technical_assistance/assistancerequest/1/change/",
+    "/admin/dashboard/datarelease/",
+    "/admin/dashboard/datarelease/add/",
     "/admin/technical_assistance/progressentry/",
     "/admin/nsa_grants/grantproject/1/change/",
     "/admin/knowledge/knowledgeproduct/1/change/",

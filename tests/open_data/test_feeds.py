@@ -45,7 +45,7 @@ def test_the_news_of_a_list_take_a_fixed_number_of_queries(
     rows = [KINDS[kind](published=True) for _row in range(number)]
     draft = KINDS[kind]()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get(f"/{kind}.atom")
 
     ids = texts(read(response), "a:entry/a:id/text()")
@@ -178,7 +178,7 @@ def test_an_organisation_is_news_when_a_record_that_names_it_becomes_public(
     later = InterventionFactory(published=True, entity=first)
     Intervention.objects.filter(pk=later.pk).update(published_at=datetime(2026, 3, 4, tzinfo=UTC))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get("/organisations.atom?kind=ngo")
 
     feed = read(response)

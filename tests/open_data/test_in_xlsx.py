@@ -85,14 +85,14 @@ def test_calc_reads_signs_that_the_format_has_words_for(client, tmp_path):
 
 
 @pytest.mark.calc
-def test_calc_reads_days_moments_numbers_and_truths(client, tmp_path):
+def test_calc_reads_moments_and_truths_as_what_they_are(client, tmp_path):
     shown = InterventionFactory(published=True)
-    saved = saved_by_calc(content_of(client.get(XLSX)), tmp_path, "xlsx")
+    saved = saved_by_calc(content_of(client.get(XLSX)), tmp_path, "csv").decode()
 
-    line = lines_of(opened(saved)["Data"])[0]
+    line = next(csv.DictReader(StringIO(saved)))
 
-    assert line["is_sample"] is False
-    assert line["updated_at"] == shown.updated_at.replace(tzinfo=None, microsecond=0)
+    assert line["is_sample"] == "FALSE"
+    assert line["updated_at"] == f"{shown.updated_at:%Y-%m-%d %H:%M:%S}"
 
 
 def test_cells_hold_what_their_columns_say(client):

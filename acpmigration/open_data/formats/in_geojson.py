@@ -39,5 +39,5 @@ def _geometry(points: list[Point]) -> dict[str, Any] | None:
 def _points() -> dict[str, Point]:
     """Longitude first, as the standard has it."""
     placed = Country.objects.filter(latitude__isnull=False, longitude__isnull=False)
-    rows = placed.order_by().values_list("slug", "longitude", "latitude")
+    rows: Any = placed.order_by().values_list("slug", "longitude", "latitude")
     return {slug: [float(east), float(north)] for slug, east, north in rows}

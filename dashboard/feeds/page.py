@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from acpmigration.facets import trail
 from acpmigration.open_data.addresses import absolute
 from acpmigration.open_data.feeds import NewsFeed
-from dashboard.feeds import ORGANISATION_NEWS
+from dashboard.feeds.organisations import ORGANISATION_NEWS
 from knowledge.feeds import EVENT_NEWS, PRODUCT_NEWS, RECOMMENDATION_NEWS
 from nsa_grants.feeds import GRANT_NEWS
 from technical_assistance.feeds import INTERVENTION_NEWS, REQUEST_NEWS
