@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "acpmigration.middleware.LanguageFromAddress",
+    "acpmigration.limits.middleware.RateLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -221,6 +222,17 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Limits ------------------------------------------------------------------------------------------
+
+# What one client may ask for: so many requests in so many seconds. Short spans, so that nobody else
+# waits behind many at once.
+RATE_LIMITS = {
+    "api": (60, 10),
+    "downloads": (20, 10),
+    # Pages of a search, a filter or a page of a list.
+    "questions": (30, 10),
+    # Tokens that do not hold: failures, and the wait after them.
+    "tokens": (5, 300),
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # The admin's forms carry four languages and inlines; a query is refused past 500 fields by the
