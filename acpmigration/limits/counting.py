@@ -40,11 +40,10 @@ class Count:
     @property
     def headers(self) -> dict[str, str]:
         """What a program can go by: draft-ietf-httpapi-ratelimit-headers."""
-        said = {
+        return {
             "RateLimit": f'"{self.limit.name}";r={self.left};t={self.seconds}',
             "RateLimit-Policy": self.limit.policy,
         }
-        return said | ({"Retry-After": str(self.seconds)} if self.is_over else {})
 
 
 def limit_of(name: str) -> Limit:

@@ -16,6 +16,7 @@ if cache := env.str("REDIS_URL", ""):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests ask faster than people; those of the limits set small ones.
 RATE_LIMITS = {**RATE_LIMITS, **dict.fromkeys(("api", "downloads", "questions"), (100_000, 10))}
+REQUESTS_AT_ONCE = 1_000
 MEDIA_ROOT = SENDFILE_ROOT = Path(tempfile.gettempdir()) / "acpmigration-test-media"
 SITE_URL = "https://testserver"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

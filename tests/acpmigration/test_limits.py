@@ -1,10 +1,13 @@
 """One client that asks for too much is told to wait; nobody else is."""
 
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import resolve
 from redis.exceptions import ConnectionError as CacheDown
 
 from acpmigration.limits.counting import (
@@ -14,6 +17,8 @@ from acpmigration.limits.counting import (
     limit_of,
     note_failure,
 )
+from acpmigration.limits.in_flight import InFlight
+from acpmigration.limits.middleware import RateLimits
 from acpmigration.settings import base
 
 API = "/api/v1/interventions/"
@@ -41,14 +46,16 @@ def cache_down(monkeypatch):
         monkeypatch.setattr(type(cache._connections[cache._alias]), name, refuse)
 
 
-def test_the_limits_of_the_portal_are_spans_short_enough_to_keep_others_from_waiting():
+def test_the_limits_of_the_portal_stop_fifty_requests_a_second_and_guessing():
     assert {limit_of(name).name for name in base.RATE_LIMITS} == {
         "api",
         "downloads",
         "questions",
         "tokens",
     }
-    assert all(base.RATE_LIMITS[name][1] <= 10 for name in ("api", "downloads", "questions"))
+    per_second = {name: most / span for name, (most, span) in base.RATE_LIMITS.items()}
+    assert all(per_second[name] < 50 for name in ("api", "downloads", "questions"))
+    assert base.REQUESTS_AT_ONCE == 3
     assert base.RATE_LIMITS["tokens"] == (5, 300)
 
 
@@ -157,3 +164,80 @@ def test_without_the_cache_reading_goes_on(client):
 
     assert {each.status_code for each in answers} == {200}
     assert not answers[0].has_header("RateLimit")
+
+
+# At the same time ---------------------------------------------------------------------------------
+
+
+def test_of_one_client_only_so_much_is_under_way():
+    under_way = InFlight()
+
+    entered = [under_way.enter("a-client", 2) for _number in range(3)]
+    assert (entered, under_way.enter("another-client", 2)) == ([True, True, False], True)
+    under_way.leave("a-client")
+
+    assert under_way.enter("a-client", 2)
+
+
+@pytest.mark.parametrize(
+    ("where", "content_type"),
+    [
+        ("/interventions/?q=visas", "text/html; charset=utf-8"),
+        ("/interventions.csv", "application/problem+json"),
+        (API, "application/problem+json"),
+    ],
+)
+def test_who_asks_for_too_much_at_the_same_time_is_told_to_come_again_soon(
+    rf, settings, where, content_type
+):
+    """From within the view, while one answer is under way, the same client asks for another."""
+    settings.RATE_LIMITS = base.RATE_LIMITS
+    settings.REQUESTS_AT_ONCE = 1
+    inner = []
+
+    def answer(request):
+        view = resolve(urlsplit(where).path).func
+        refused = limited.process_view(request, view, (), {})
+        if refused is None and not inner:
+            inner.append(limited(rf.get(where)))
+        return refused or HttpResponse()
+
+    limited = RateLimits(answer)
+    first, after = limited(rf.get(where)), limited(rf.get(where))
+
+    assert (first.status_code, after.status_code) == (200, 200)
+    assert [(each.status_code, each["Retry-After"], each["Content-Type"]) for each in inner] == [
+        (429, "1", content_type)
+    ]
+
+
+def test_an_answer_that_fails_is_under_way_no_more(rf, settings):
+    settings.RATE_LIMITS = base.RATE_LIMITS
+    settings.REQUESTS_AT_ONCE = 1
+
+    def fail(request):
+        assert limited.process_view(request, resolve(API).func, (), {}) is None
+        raise ZeroDivisionError
+
+    limited = RateLimits(fail)
+    for _number in range(2):
+        with pytest.raises(ZeroDivisionError):
+            limited(rf.get(API))
+
+
+@pytest.mark.django_db
+def test_a_file_is_under_way_until_its_last_piece_is_sent(rf, settings):
+    settings.RATE_LIMITS = base.RATE_LIMITS
+    settings.REQUESTS_AT_ONCE = 1
+
+    def answer(request):
+        refused = limited.process_view(request, resolve("/interventions.csv").func, (), {})
+        return refused or StreamingHttpResponse(iter([b"a", b"b"]))
+
+    limited = RateLimits(answer)
+    first = limited(rf.get("/interventions.csv"))
+    meanwhile = limited(rf.get("/interventions.csv"))
+    first.close()
+    after = limited(rf.get("/interventions.csv"))
+
+    assert [each.status_code for each in (first, meanwhile, after)] == [200, 429, 200]
