@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, Throttled
 from rest_framework.request import Request
@@ -67,3 +68,22 @@ class BySession(SessionAuthentication):
             raise PermissionDenied(
                 _("A log-in by cookie needs the header X-CSRFToken beside it. Or use a token.")
             ) from refused
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How the description of the API says it."""
+
+    target_class = ByToken
+    name = "token"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "http", "scheme": SCHEME}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    target_class = BySession
+    name = "session"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        # As a real site names it, wherever the description is made.
+        return {"type": "apiKey", "in": "cookie", "name": "__Host-sessionid"}

@@ -219,6 +219,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATIONS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {"DocumentKindEnum": "technical_assistance.enums.DocumentKind"},
 }
 
 # Limits ------------------------------------------------------------------------------------------
