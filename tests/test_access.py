@@ -93,7 +93,15 @@ from tests.factories.technical_assistance import (
 TABLE = yaml.load((Path(__file__).parent / "access.yaml").read_text(), Loader=yaml.CSafeLoader)
 PEOPLE = TABLE["people"]
 METHODS = ["get", "post"]
-ANSWERS = {403: "refused", 404: "missing", 405: "method", 410: "over", 422: "wrong"}
+ANSWERS = {
+    400: "unread",
+    401: "unknown",
+    403: "refused",
+    404: "missing",
+    405: "method",
+    410: "over",
+    422: "wrong",
+}
 DAY = DatedFact.on(date(2018, 1, 15))
 TODAY = date(2019, 5, 8)
 
@@ -551,6 +559,8 @@ DATA = (".csv", ".xlsx", ".json", ".geojson", ".atom")
 
 
 def is_open_data(where: str) -> bool:
+    if where.startswith("/api/v1/coordination/"):
+        return False
     return where.startswith("/api/") or where.endswith(DATA)
 
 

@@ -61,6 +61,8 @@ def public_data(view: View) -> View:
     opened = login_not_required(csrf_exempt(opened))
     # Its address may be written down: see logs.py.
     opened.is_public_page = True  # type: ignore[attr-defined]
+    # How often it may be asked: see limits/.
+    opened.is_public_data = True  # type: ignore[attr-defined]
     return opened
 
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "acpmigration.middleware.LanguageFromAddress",
+    "acpmigration.limits.middleware.RateLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -222,6 +223,20 @@ IATI_PROGRAMME_STARTED = "2014-06"
 IATI_PROGRAMME_ENDED = "2019-08"
 
 # Limits ------------------------------------------------------------------------------------------
+
+# What one client may ask for: so many requests in so many seconds. Whoever asks one thing after the
+# other comes nowhere near.
+RATE_LIMITS = {
+    "api": (100, 3),
+    "downloads": (20, 10),
+    # Pages of a search, a filter or a page of a list.
+    "questions": (100, 3),
+    # Tokens that do not hold: failures, and the wait after them.
+    "tokens": (5, 300),
+}
+# So many of these are answered for one client at the same time by one process, which has four
+# threads or more: nobody else waits behind them.
+REQUESTS_AT_ONCE = 3
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # The admin's forms carry four languages and inlines; a query is refused past 500 fields by the
