@@ -30,7 +30,8 @@ def test_a_release_holds_what_is_public_under_its_checksum(editor):
 
     release = make_data_release(by=editor, at=AT)
 
-    content = release.file.read()
+    with release.file.open() as file:
+        content = file.read()
     with ZipFile(BytesIO(content)) as archive:
         table = archive.read("data/fr/interventions.csv").decode()
     assert release.day == date(2019, 5, 1)
