@@ -15,6 +15,7 @@ from acpmigration.open_data.addresses import absolute, record_address
 from acpmigration.open_data.formats.in_json import TYPE, written
 from acpmigration.open_data.licence import licence
 from dashboard.iati import files, identity, rows
+from dashboard.iati.narratives import LANGUAGES
 
 PAGE_SIZE = 50
 PAGES = {
@@ -82,7 +83,11 @@ def _sent(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         pieces,
         content_type=files.TYPE,
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"',
+            # Whatever the address says: the file holds all of them.
+            "Content-Language": ", ".join(LANGUAGES),
+        },
     )
 
 
