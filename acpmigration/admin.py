@@ -11,9 +11,8 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
 from django.db import connection, models
 from django.forms import Script
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -25,7 +24,6 @@ from acpmigration.editing import EditForm
 from acpmigration.history.back_office import HistoryAdmin
 from acpmigration.history.noted import NotedAdmin
 from acpmigration.keys import is_key
-from acpmigration.refusals import Gone
 from acpmigration.richtext import TAGS, RichTextField
 from acpmigration.saved_lists import SavedListsAdmin
 from acpmigration.search.indexing import refresh
@@ -63,12 +61,6 @@ def remind_of_files(request: HttpRequest) -> None:
     """All that was typed comes back with a refused form, but a browser sends no file twice."""
     if request.FILES:
         messages.warning(request, _("Choose the files again: a browser does not keep them."))
-
-
-def to_list(request: HttpRequest, opts: Any, gone: Gone) -> HttpResponse:
-    """Say on the list that a row is there no more: its own page went with it."""
-    messages.warning(request, str(gone))
-    return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"))
 
 
 class ReadOnly:

@@ -62,7 +62,10 @@ class BulkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         Whoever confirms a summary that is no longer true is shown the present one.
         """
         most = several.MOST_AT_ONCE
-        keys = list(queryset.order_by().values_list("pk", flat=True)[: most + 1])
+        # In one order each time: what was told is compared, and two who tick the same rows wait for
+        # each other instead of in a circle.
+        queryset = queryset.order_by("pk")
+        keys = list(queryset.values_list("pk", flat=True)[: most + 1])
         if len(keys) > most:
             self.message_user(request, several.too_many(), messages.WARNING)
             return None
@@ -70,8 +73,9 @@ class BulkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return self._ask(request, bulk, queryset.filter(pk__in=keys), {})
         with transaction.atomic():
             # Held, so that nobody changes what the digest stands for before it is changed here.
-            held = list(self.model._base_manager.select_for_update().filter(pk__in=keys))
-            rows = sorted(queryset.filter(pk__in=keys), key=lambda row: keys.index(row.pk))
+            held = self.model._base_manager.select_for_update().filter(pk__in=keys)
+            held = list(held.order_by("pk"))
+            rows = list(queryset.filter(pk__in=keys))
             outcome = one_by_one(rows, bulk.change)
             summary = _summed_up(outcome, bulk)
             digest = _digest(held, _action(request), summary, bulk)
@@ -130,7 +134,7 @@ def _action(request: HttpRequest) -> str:
 
 def _digest(rows: Sequence[Any], action: str, summary: Summary, bulk: Bulk) -> str:
     """Stand for the rows as they are stored, and for all that was told of what becomes of them."""
-    stored = sorted((row.pk, getattr(row, "version", 0)) for row in rows)
+    stored = [(row.pk, getattr(row, "version", 0)) for row in rows]
     told = [
         [(row.pk, str(words)) for row, words in part]
         for part in (summary.changed, summary.refused, summary.staying)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from acpmigration.admin import SearchedAdmin, Tool
+from acpmigration.meanwhile import leads_to_list, still_there
 from acpmigration.pages.domain.previews import (
     LASTS_DAYS,
     LONGEST_READER,
@@ -68,6 +69,7 @@ class PreviewLinksAdmin(SearchedAdmin):
             tools.append(Tool(_("Preview links"), self._links_page(record)))
         return tools
 
+    @leads_to_list
     def links_view(self, request, record_id):
         record = self._record(request, record_id)
         form = LinkForm(request.POST if request.method == "POST" else None)
@@ -85,6 +87,7 @@ class PreviewLinksAdmin(SearchedAdmin):
             request, "admin/preview_links.html", self._links_context(request, record, form)
         )
 
+    @leads_to_list
     def revoke_link_view(self, request, record_id, number):
         record = self._record(request, record_id)
         try:
@@ -102,10 +105,10 @@ class PreviewLinksAdmin(SearchedAdmin):
 
     def _record(self, request, record_id):
         """:raises PermissionDenied: for whoever may not change it, and so not show it around."""
-        record = get_object_or_404(self.get_queryset(request), pk=record_id)
+        record = self.get_queryset(request).filter(pk=record_id).first()
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        return record
+        return still_there(request, record)
 
     def _links_page(self, record):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview_links"

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from acpmigration.admin import Tool, to_list
+from acpmigration.admin import Tool
 from acpmigration.keys import is_key
+from acpmigration.meanwhile import leads_to_list, still_there
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.reference.domain.retiring import retire, use_again, uses_of
 from acpmigration.reference.models.subject import Retirable
@@ -53,15 +54,13 @@ class RetirableAdmin(OwnPagesAdmin):
     def in_use_shown(self, row):
         return not row.is_retired
 
+    @leads_to_list
     def retire_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Say what has the row, and retire it or use it again by a button."""
         row: Any = self.get_object(request, object_id) if is_key(object_id) else None
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        if row is None and request.method == "POST":
-            return to_list(request, self.opts, Gone())
-        if row is None:
-            raise Http404
+        row = still_there(request, row)
         if request.method == "POST":
             return self._moved(request, row)
         uses = [
@@ -91,8 +90,8 @@ class RetirableAdmin(OwnPagesAdmin):
             elif "use_again" in request.POST:
                 use_again(row=row, by=by)
                 messages.success(request, _("It is offered again."))
-        except Gone as gone:
-            return to_list(request, self.opts, gone)
+        except Gone:
+            raise
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return HttpResponseRedirect(self._page("change", row))

@@ -24,6 +24,8 @@ from acpmigration.published import Published
 from acpmigration.refusals import Gone, locked
 
 PUBLISHED, MISSED, FAILED = "published", "missed", "failed"
+# Somebody has settled it, or deleted it, since it was looked for: it is no business of the job.
+SETTLED = ""
 
 logger = logging.getLogger(__name__)
 
@@ -40,27 +42,29 @@ def due_records(at: datetime) -> Iterator[tuple[type[Published], int]]:
 def publish_due(*, at: datetime) -> dict[str, int]:
     """Publish each draft whose day has come, in the name of whoever set it; return how many.
 
-    What lacks something by then stays a draft without a day, and its scheduler is told. One record
-    that fails keeps no other from its day.
+    What lacks something by then stays a draft without a day, and its scheduler is told: it is
+    missed. What somebody settles before its turn is left as it is, and not counted. One record that
+    fails keeps no other from its day.
     """
     done: Counter[str] = Counter({PUBLISHED: 0, MISSED: 0, FAILED: 0})
     for model, key in list(due_records(at)):
         try:
-            done[_publish_one(model, key, at)] += 1
+            outcome = _publish_one(model, key, at)
         except Gone:
-            done[MISSED] += 1
+            outcome = SETTLED
         except Exception:
             logger.exception("A record was not published on its day.")
-            done[FAILED] += 1
+            outcome = FAILED
+        if outcome:
+            done[outcome] += 1
     return dict(done)
 
 
 @transaction.atomic
 def _publish_one(model: type[Published], key: int, at: datetime) -> str:
     record = locked(model._base_manager.all(), key)
-    if record.publish_on is None or record.scheduled_by is None:
-        # Somebody has published it or taken its day out since the others were looked for.
-        return MISSED
+    if record.publish_on is None or record.publish_on > day_of(at) or record.scheduled_by is None:
+        return SETTLED
     scheduler = record.scheduled_by
     is_still_there = scheduler.is_active and may_publish(scheduler)
     by = scheduler if is_still_there else User.objects.system()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("favicon.ico", machines.favicon, name="favicon"),
     path("healthz", health.is_alive, name="is-alive"),
     path("readyz", health.is_ready, name="is-ready"),
+    path("api/v1/coordination/", include("technical_assistance.urls.api")),
     path("api/v1/", include("acpmigration.open_data.urls")),
     *i18n_patterns(
         path("", include("dashboard.urls")),

@@ -94,6 +94,14 @@ class Asking:
         is_login = response.headers.get("Location", "").startswith("/accounts/login/")
         return response.status_code == 302 and not is_login
 
+    def tells(self, address: str, data: dict[str, object]) -> bool:
+        """Whether the API has carried it out; nothing of it stays."""
+        key = {"idempotency-key": str(uuid4())}
+        with transaction.atomic():
+            response = self.client.post(address, data, "application/json", headers=key)
+            transaction.set_rollback(True)
+        return response.status_code == 201
+
     def may(self, roles: object, row: object) -> bool:
         """What the table of transitions says of the person."""
         if not isinstance(self.person, User):
@@ -128,6 +136,10 @@ def page(name: str, *args: object) -> str:
     return reverse(f"coordination:{name}", args=args)
 
 
+def in_api(name: str, *args: object) -> str:
+    return reverse(f"api-coordination:{name}", args=args)
+
+
 def sees(rows: object, row: object, person: object) -> bool:
     return rows.visible_to(person).filter(pk=row.pk).exists()
 
@@ -137,12 +149,19 @@ def note_on(row: Intervention) -> dict[str, object]:
     return told | {"on": "2019-05-01", "note": "We met."}
 
 
+def told_on(row: Intervention) -> dict[str, object]:
+    told = {"seen": last_entry(row), "stage": "concept-note", "happened": "note"}
+    return told | {"on": "2019-05-01", "note": "We met."}
+
+
 def internal_side(row: Intervention, asking: Asking) -> list[bool]:
     inside = Intervention.objects.worked_on_by(asking.person).filter(pk=row.pk).exists()
     return [
         inside,
         asking.reads(page("intervention-detail", row.slug), "INTERNAL WORDS"),
         asking.reads(page("note", row.slug), "INTERNAL WORDS"),
+        asking.reads(in_api("intervention", row.slug), "INTERNAL WORDS"),
+        asking.reads(in_api("progress", row.slug), "INTERNAL WORDS"),
     ]
 
 
@@ -152,6 +171,7 @@ def logging(row: Intervention, asking: Asking) -> list[bool]:
         asking.may(INTERVENTIONS[Verb.NOTE].roles, row),
         asking.reads(page("progress-log", row.slug), "INTERNAL WORDS"),
         asking.writes(page("progress-log", row.slug), note_on(row)),
+        asking.tells(in_api("progress", row.slug), told_on(row)),
     ]
 
 

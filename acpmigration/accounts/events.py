@@ -13,6 +13,8 @@ register(
         "accounts.access-taken": _("access taken away"),
         "accounts.access-given": _("access given back"),
         "accounts.second-factor-removed": _("second factor taken away"),
+        "accounts.token-made": _("token for the API made"),
+        "accounts.token-revoked": _("token for the API revoked"),
         "admin.refused": _("somebody without a role tried the back-office"),
     }
 )

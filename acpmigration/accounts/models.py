@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from typing import ClassVar
+from typing import ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -141,3 +141,45 @@ class User(RoleRights, AbstractBaseUser):
     def zone(self) -> ZoneInfo:
         """The person's own clock: what is in the future for them."""
         return ZoneInfo(self.time_zone)
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def by_newest(self) -> Self:
+        return self.order_by("-made_at", "-pk")
+
+
+class ApiToken(models.Model):
+    """What a program of a person's shows instead of a log-in; only its hash is kept."""
+
+    person = models.ForeignKey(
+        User, models.CASCADE, verbose_name=_("person"), related_name="api_tokens"
+    )
+    name = models.CharField(_("what it is for"), max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # Of what the person's rights stood on when it was made: see domain/tokens.py.
+    standing = models.CharField(max_length=64, editable=False)
+    made_at = models.DateTimeField(_("made"))
+    expires_at = models.DateTimeField(_("holds until"))
+    used_at = models.DateTimeField(_("last used"), null=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
+        constraints = [
+            required("name"),
+            required("token_hash"),
+            required("standing"),
+            models.UniqueConstraint(
+                fields=["person", "name"], name="accounts_apitoken_person_name"
+            ),
+            models.CheckConstraint(
+                name="accounts_apitoken_expires_after_made",
+                condition=models.Q(expires_at__gt=models.F("made_at")),
+                violation_error_message=_("A token holds for a while."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.pk})"

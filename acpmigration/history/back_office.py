@@ -17,6 +17,7 @@ from acpmigration.history.lines import lines_of
 from acpmigration.history.reading import lines_of_parts, page_of
 from acpmigration.history.restoring import differences, reason_of, sent_for, version_of
 from acpmigration.keys import is_key
+from acpmigration.meanwhile import leads_to_list, still_there
 
 LINES_ON_A_PAGE = 20
 
@@ -87,13 +88,13 @@ class HistoryAdmin(SimpleHistoryAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_restore"
         return reverse(name, args=[record.pk, line.number])
 
+    @leads_to_list
     def restore_view(self, request, record_id, number):
         with transaction.atomic():
             record = self.get_object(request, str(record_id))
-            if record is None:
-                raise Http404
             if not self.has_change_permission(request, record):
                 raise PermissionDenied
+            record = still_there(request, record)
             own = self.model.history.filter(**{self.opts.pk.attname: record.pk})
             line = get_object_or_404(own.exclude(history_type="-"), history_id=number)
             shown = self.get_form(request, record, change=True)(instance=record)

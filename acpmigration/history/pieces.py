@@ -8,6 +8,8 @@ from itertools import groupby
 
 SAME, REMOVED, ADDED = "same", "del", "ins"
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+# Markup counts as one word.
+MARKED_UP_WORDS = re.compile(r"\s+|[^\s<>]+|<[^<>]*>?|>")
 SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]*")
 # Comparing takes as long as one text times the other: beyond it, sentences stand for words.
 MOST_COMPARISONS = 400_000
@@ -30,6 +32,11 @@ def pieces(old: str, new: str) -> list[Piece]:
     return list(_shortened(_joined(_compared(old, new))))
 
 
+def whole_pieces(old: str, new: str) -> list[Piece]:
+    """The same of texts with markup, with nothing left out: for whoever goes by them."""
+    return list(_joined(_compared(old, new, MARKED_UP_WORDS)))
+
+
 def spaced(found: Iterable[Piece]) -> Iterator[Piece]:
     """With a space between two changes that stand side by side, where both are shown."""
     is_change = False
@@ -40,8 +47,8 @@ def spaced(found: Iterable[Piece]) -> Iterator[Piece]:
         is_change = piece.kind != SAME
 
 
-def _compared(old: str, new: str) -> Iterator[Piece]:
-    for parts in (WORDS, SENTENCES):
+def _compared(old: str, new: str, words: re.Pattern[str] = WORDS) -> Iterator[Piece]:
+    for parts in (words, SENTENCES):
         before, after = parts.findall(old), parts.findall(new)
         start = _length_of_common_start(before, after)
         end = _length_of_common_start(before[start:][::-1], after[start:][::-1])

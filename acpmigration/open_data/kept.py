@@ -61,6 +61,8 @@ def public_data(view: View) -> View:
     opened = login_not_required(csrf_exempt(opened))
     # Its address may be written down: see logs.py.
     opened.is_public_page = True  # type: ignore[attr-defined]
+    # How often it may be asked: see limits/.
+    opened.is_public_data = True  # type: ignore[attr-defined]
     return opened
 
 
@@ -101,6 +103,9 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
     mark, changed = etag_of(request, version), last_modified(version)
     known = get_conditional_response(request, etag=mark, last_modified=changed)
     response = known or view(request, *args, **kwargs)
+    if request.method == "HEAD" and getattr(response, "streaming", False):
+        # The server would have the whole file written, and throw it away.
+        response.streaming_content = iter([])  # type: ignore[attr-defined]
     if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
         response.headers.setdefault("ETag", mark)
         if changed:

@@ -50,6 +50,31 @@ class Gone(exceptions.APIException):
         super().__init__(WORDS[HTTPStatus.GONE]())
 
 
+class Unfit(exceptions.ValidationError):
+    """What was sent is understood, and cannot be carried out: field -> sentences."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+
+
+class Overtaken(exceptions.APIException):
+    """Somebody was faster; ``members`` say how things stand now."""
+
+    status_code = status.HTTP_409_CONFLICT
+
+    def __init__(self, detail: str, members: dict[str, Any]) -> None:
+        self.members = members
+        super().__init__(detail)
+
+
+class TooMuch(exceptions.APIException):
+    """More than is read here."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+
+    def __init__(self) -> None:
+        super().__init__(WORDS[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]())
+
+
 def problem(code: int, *, detail: str = "", **more: Any) -> dict[str, Any]:
     """The body of an answer; ``more`` are members of our own, such as ``errors``."""
     found = HTTPStatus(code)
@@ -78,6 +103,7 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response | None:
         return None
     errors = getattr(exception, "misfits", [])
     more = {"errors": [_said(each) for each in errors]} if errors else _invalid(exception)
+    more |= getattr(exception, "members", {})
     response.data = problem(response.status_code, detail=_detail(exception), **more)
     response.content_type = PROBLEM
     return response

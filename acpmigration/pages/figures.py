@@ -99,7 +99,9 @@ def rows_of(page: Iterable[Any]) -> list[Row]:
         for row in rows:
             if row.kind is kind:
                 row.record = found.get(row.object_id)
-                row.states = {code: states[row.object_id, code] for code in LANGUAGES}
+                # One of a language that is new, or of a record that is just deleted, is not there.
+                noted_in = [code for code in LANGUAGES if (row.object_id, code) in states]
+                row.states = {code: states[row.object_id, code] for code in noted_in}
     return [row for row in rows if row.record is not None]
 
 

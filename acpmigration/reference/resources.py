@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acpmigration.reference.domain.former import former_addresses, is_taken_by
 from acpmigration.reference.enums import Eligibility, OrganisationKind
 from acpmigration.reference.models import Country, Organisation
+from acpmigration.slugs import free_slug
 from acpmigration.spelling import folded
 from acpmigration.spreadsheets.chosen import ChoiceColumn, NamedColumn
 from acpmigration.spreadsheets.columns import (
@@ -84,11 +86,19 @@ class OrganisationSheet(Sheet):
         """A second row of one organisation would have to be joined with the first afterwards."""
         if not change.is_new:
             return
+        if organisation := change.known[former_addresses].get(str(change.values.get("slug"))):
+            raise Said("slug", is_taken_by(organisation))
         for column in NAMES:
             name = change.values.get(column)
             if name and (found := change.known[organisations].exactly(name)):
                 said = _("An organisation is called so already: write its slug, “%(slug)s”.")
                 raise Said(column, said % {"slug": found.key})
+
+    def make(self, change: Change) -> Any:
+        """An address that leads to another organisation stays with it."""
+        record, former = change.record, change.known[former_addresses]
+        record.slug = record.slug or free_slug(Organisation, record.name_en, reserved=former)
+        return super().make(change)
 
 
 @register

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration import __version__
 from acpmigration.settings.accounts import *  # noqa: F403
+from acpmigration.settings.description import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "acpmigration.middleware.LanguageFromAddress",
+    "acpmigration.limits.middleware.RateLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,6 +85,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "acpmigration.templatetags.components",
+                "acpmigration.templatetags.downloads",
                 "acpmigration.templatetags.fields",
                 "acpmigration.templatetags.keeping",
                 "acpmigration.templatetags.mails",
@@ -210,15 +213,6 @@ REST_FRAMEWORK = {
     # The address says it by its ending, never by a parameter.
     "URL_FORMAT_OVERRIDE": None,
 }
-SPECTACULAR_SETTINGS = {
-    "OAS_VERSION": "3.1.1",
-    "TITLE": "ACP-EU Migration Action: open data",
-    "VERSION": "1",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SORT_OPERATIONS": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-}
 
 # Of the IATI files: who publishes them (XM-DAC-47066 is IOM), what stands in every identifier, and
 # the days of the programme itself as precisely as they are known; an empty end says that it goes
@@ -229,6 +223,20 @@ IATI_PROGRAMME_STARTED = "2014-06"
 IATI_PROGRAMME_ENDED = "2019-08"
 
 # Limits ------------------------------------------------------------------------------------------
+
+# What one client may ask for: so many requests in so many seconds. Whoever asks one thing after the
+# other comes nowhere near.
+RATE_LIMITS = {
+    "api": (100, 3),
+    "downloads": (20, 10),
+    # Pages of a search, a filter or a page of a list.
+    "questions": (100, 3),
+    # Tokens that do not hold: failures, and the wait after them.
+    "tokens": (5, 300),
+}
+# So many of these are answered for one client at the same time by one process, which has four
+# threads or more: nobody else waits behind them.
+REQUESTS_AT_ONCE = 3
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # The admin's forms carry four languages and inlines; a query is refused past 500 fields by the

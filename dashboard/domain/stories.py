@@ -7,6 +7,12 @@ from technical_assistance.models import Intervention
 MOST, UNCHOSEN = 6, 4
 
 
+def has_room() -> bool:
+    """Whether one more can be chosen; whoever asks second waits until the first has saved."""
+    list(ChosenStory.objects.select_for_update().order_by("pk"))
+    return ChosenStory.objects.count() < MOST
+
+
 def home_stories() -> list[Intervention]:
     """The chosen ones that are public and told, in their order; without any, the oldest."""
     chosen = list(ChosenStory.objects.in_order().values_list("intervention_id", flat=True)[:MOST])

@@ -11,7 +11,7 @@ from acpmigration.dates import day_of
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.permissions import edits_everything
-from acpmigration.refusals import NotNow, NotYours, Refusal
+from acpmigration.refusals import NotNow, NotYours, Refusal, locked
 from experts.domain.days import meter_of, require_room
 from experts.domain.messages import tell
 from experts.domain.running import lock_running
@@ -116,10 +116,10 @@ def hold(deployment: Deployment, by: User, *, is_ending: bool = False) -> Deploy
     if not edits_everything(by):
         raise NotYours(_("Your role does not allow this."))
     (lock_intervention if is_ending else lock_running)(deployment.intervention)
-    locked = Deployment.objects.select_for_update().get(pk=deployment.pk)
-    if locked.expert is not None:
-        require_actor(locked.expert, Actor.STAFF, by)
-    return locked
+    held = locked(Deployment.objects.all(), deployment.pk)
+    if held.expert is not None:
+        require_actor(held.expert, Actor.STAFF, by)
+    return held
 
 
 def cancel_of_erased(expert: Expert, at: datetime) -> list[Deployment]:

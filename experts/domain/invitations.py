@@ -16,7 +16,7 @@ from acpmigration.dates import day_of
 from acpmigration.pages.domain.audit import record
 from acpmigration.pages.domain.mail import queue_mail
 from acpmigration.pages.models import AuditEvent
-from acpmigration.refusals import NotNow
+from acpmigration.refusals import NotNow, locked
 from experts.domain.deployments import hold
 from experts.domain.links import LinkState
 from experts.domain.messages import tell
@@ -96,7 +96,7 @@ def answer(*, token: str, agrees: bool, at: datetime) -> Deployment:
     if found.deployment is not None:
         lock(found.deployment.intervention)
         # Two taps at once: whoever comes second reads what the first has answered.
-        Deployment.objects.select_for_update().get(pk=found.deployment.pk)
+        locked(Deployment.objects.all(), found.deployment.pk)
         found = read_invitation(token=token, at=at)
     deployment = found.deployment
     if deployment is None or not found.is_good:

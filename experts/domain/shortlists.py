@@ -11,7 +11,7 @@ from acpmigration.accounts.models import User
 from acpmigration.pages.domain.audit import record
 from acpmigration.permissions import edits_everything
 from acpmigration.reference.models import Topic, Typology
-from acpmigration.refusals import NotNow, NotYours, Refusal
+from acpmigration.refusals import NotNow, NotYours, Refusal, locked
 from experts.domain.running import lock_running
 from experts.domain.transitions import Actor, lock, require_actor
 from experts.enums import Decision
@@ -77,8 +77,8 @@ def change_criteria(
     :raises DatesRefused: for dates that are no span.
     """
     _require_editor(by)
-    locked = Shortlist.objects.select_for_update().get(pk=shortlist.pk)
-    if locked.version != version:
+    held = locked(Shortlist.objects.all(), shortlist.pk)
+    if held.version != version:
         raise ChangedMeanwhile(
             _("Somebody changed these criteria meanwhile. Open them again to see how.")
         )
@@ -86,14 +86,14 @@ def change_criteria(
         raise DatesRefused(_("These two belong together: fill in both or neither."))
     if starts_on and ends_before and starts_on >= ends_before:
         raise DatesRefused(_("The end is before the beginning."))
-    locked.language, locked.level = language, level if language else None
-    locked.starts_on, locked.ends_before = starts_on, ends_before
-    locked.version += 1
-    locked.save()
-    locked.topics.set(topics)
-    locked.typologies.set(typologies)
-    record(event="experts.shortlist-changed", by=by, subject=locked, at=at)
-    return locked
+    held.language, held.level = language, level if language else None
+    held.starts_on, held.ends_before = starts_on, ends_before
+    held.version += 1
+    held.save()
+    held.topics.set(topics)
+    held.typologies.set(typologies)
+    record(event="experts.shortlist-changed", by=by, subject=held, at=at)
+    return held
 
 
 @transaction.atomic

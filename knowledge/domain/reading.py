@@ -55,13 +55,14 @@ def read_edition(*, edition: Edition) -> None:
     """
     stored = str(edition.file)
     text, picture = _read(edition)
-    product = KnowledgeProduct.objects.get(pk=edition.product_id)
+    product = KnowledgeProduct.objects.filter(pk=edition.product_id).first()
     # Drawn before the row is locked: a picture takes seconds, and others want to write.
-    drawn = _drawn(picture) if picture and _gives_cover(edition, product) else None
+    drawn = _drawn(picture) if picture and product and _gives_cover(edition, product) else None
     with transaction.atomic():
-        product = KnowledgeProduct.objects.select_for_update().get(pk=edition.product_id)
-        if not Edition.objects.filter(pk=edition.pk, file=stored).exists():
-            # Replaced meanwhile: the other file has its own reading.
+        held = KnowledgeProduct.objects.select_for_update()
+        product = held.filter(pk=edition.product_id).first()
+        if product is None or not Edition.objects.filter(pk=edition.pk, file=stored).exists():
+            # Deleted meanwhile, or replaced: the other file has its own reading.
             return
         EditionText.objects.update_or_create(
             edition=edition, defaults={"read_from": stored, "text": text}

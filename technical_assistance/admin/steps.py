@@ -10,15 +10,15 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from acpmigration.admin import remind_of_files, to_list
+from acpmigration.admin import remind_of_files
 from acpmigration.dates import day_in
+from acpmigration.meanwhile import still_there, to_list
 from acpmigration.refusals import Gone, Refusal
 from technical_assistance.domain.possible import Step
 from technical_assistance.enums import StageKind
@@ -76,7 +76,13 @@ class StepsAdmin(admin.ModelAdmin):
 
     def _step_url(self, verb: str, page: StepPage) -> Any:
         def view(request: HttpRequest, record_id: Any, number: int | None = None) -> HttpResponse:
-            record = get_object_or_404(self.get_queryset(request), pk=record_id)
+            record = self.get_queryset(request).filter(pk=record_id).first()
+            if record is None and not self.has_change_permission(request):
+                raise PermissionDenied
+            try:
+                record = still_there(request, record)
+            except Gone as gone:
+                return to_list(request, self.opts, gone)
             subject = None if number is None else self.get_subject(page, record, number)
             return self.step_view(request, verb, record, subject)
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
-from acpmigration.refusals import NotNow
+from acpmigration.refusals import NotNow, locked
 from technical_assistance.domain.transitions import COORDINATORS_TOO, require_right
 from technical_assistance.models import FollowUp, Intervention
 
@@ -47,12 +47,12 @@ def finish_follow_up(*, follow_up: FollowUp, by: User, on: date) -> FollowUp:
 
     :raises NotYours: to whoever does not work on the intervention.
     """
-    locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-    require_right(by, COORDINATORS_TOO, locked.intervention)
-    if locked.done_on is None:
-        locked.done_on, locked.done_by = on, by
-        locked.save(update_fields=["done_on", "done_by"])
-    return locked
+    held = locked(FollowUp.objects.all(), follow_up.pk)
+    require_right(by, COORDINATORS_TOO, held.intervention)
+    if held.done_on is None:
+        held.done_on, held.done_by = on, by
+        held.save(update_fields=["done_on", "done_by"])
+    return held
 
 
 def _works_on(person: User, intervention: Intervention) -> bool:

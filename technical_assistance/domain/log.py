@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.dates import DatedFact
 from acpmigration.publication import save_as
-from acpmigration.refusals import Refusal
+from acpmigration.refusals import Refusal, locked
 from technical_assistance.domain.replay import (
     Position,
     StageFacts,
@@ -28,8 +28,11 @@ class DateRefused(Refusal):
 
 
 def lock(intervention: Intervention) -> Intervention:
-    """Read the row afresh and hold it: whoever comes second sees the first's entry."""
-    return Intervention.objects.select_for_update().get(pk=intervention.pk)
+    """Read the row afresh and hold it: whoever comes second sees the first's entry.
+
+    :raises Gone: if it was deleted meanwhile.
+    """
+    return locked(Intervention.objects.all(), intervention.pk)
 
 
 def position_of(intervention: Intervention) -> Position:

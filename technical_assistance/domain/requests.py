@@ -11,7 +11,7 @@ from acpmigration.dates import DatedFact
 from acpmigration.publication import save_as
 from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.models import Country, Organisation, RegionalOrganisation, Topic
-from acpmigration.refusals import NotNow, Refusal
+from acpmigration.refusals import Gone, NotNow, Refusal, locked
 from acpmigration.search.indexing import refresh
 from technical_assistance.domain.assignment import require_coordinates
 from technical_assistance.domain.log import append, columns, require_not_in_future
@@ -83,11 +83,11 @@ def receive_request(
 @transaction.atomic
 def review_request(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
     """Record that somebody looks at it now."""
-    locked = _locked(request)
-    _require(RequestVerb.REVIEW, locked, by)
-    locked.state = RequestState.UNDER_REVIEW
-    save_as(locked, by=by, why=RequestVerb.REVIEW)
-    return locked
+    held = _locked(request)
+    _require(RequestVerb.REVIEW, held, by)
+    held.state = RequestState.UNDER_REVIEW
+    save_as(held, by=by, why=RequestVerb.REVIEW)
+    return held
 
 
 @transaction.atomic
@@ -111,34 +111,34 @@ def accept_request(
     :raises Refusal: if it was decided before, the date does not fit, or the coordinator is one of
         another region.
     """
-    locked = _locked(request)
-    _require(RequestVerb.ACCEPT, locked, by)
-    if locked.region is None:
+    held = _locked(request)
+    _require(RequestVerb.ACCEPT, held, by)
+    if held.region is None:
         raise LeadRefused(_("The lead belongs to no region: no coordinator could follow it."))
-    require_decision_date(locked, when, today)
+    require_decision_date(held, when, today)
     if coordinator is not None:
-        require_coordinates(coordinator, locked.region)
+        require_coordinates(coordinator, held.region)
     if code and Intervention.objects.filter(code=code).exists():
         raise CodeTaken(_("Another intervention has this code."))
     intervention = Intervention(
         slug=slug or free_slug(Intervention, title),
         code=code,
-        country=locked.country,
-        regional_organisation=locked.regional_organisation,
-        entity=locked.entity,
-        sources=locked.sources,
+        country=held.country,
+        regional_organisation=held.regional_organisation,
+        entity=held.entity,
+        sources=held.sources,
         coordinator=coordinator,
     )
     intervention.title_en = title
     save_as(intervention, by=by, why=RequestVerb.ACCEPT)
-    intervention.countries.set(covered(locked.lead, locked.countries.all()))
-    intervention.topics.set(locked.topics.all())
+    intervention.countries.set(covered(held.lead, held.countries.all()))
+    intervention.topics.set(held.topics.all())
     append(intervention=intervention, verb=Verb.ACCEPT, when=when, by=by)
     append(
         intervention=intervention, verb=Verb.START, stage=StageKind.CONCEPT_NOTE, when=when, by=by
     )
-    locked.state, locked.intervention = RequestState.ACCEPTED, intervention
-    _decide(locked, RequestVerb.ACCEPT, by, when)
+    held.state, held.intervention = RequestState.ACCEPTED, intervention
+    _decide(held, RequestVerb.ACCEPT, by, when)
     refresh(intervention)
     return intervention
 
@@ -195,14 +195,16 @@ def _close(
     wanted = [row.pk for row in (request, into) if row is not None]
     rows = AssistanceRequest.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
     found = {row.pk: row for row in rows}
-    locked = found[request.pk]
-    _require(verb, locked, by, reason)
-    require_decision_date(locked, when, today)
+    if not found.keys() >= set(wanted):
+        raise Gone
+    held = found[request.pk]
+    _require(verb, held, by, reason)
+    require_decision_date(held, when, today)
     if into is not None:
-        locked.merged_into = _goes_on(locked, found[into.pk])
-    locked.state, locked.reason = state, reason.strip()
-    _decide(locked, verb, by, when)
-    return locked
+        held.merged_into = _goes_on(held, found[into.pk])
+    held.state, held.reason = state, reason.strip()
+    _decide(held, verb, by, when)
+    return held
 
 
 def _goes_on(request: AssistanceRequest, into: AssistanceRequest) -> AssistanceRequest:
@@ -223,7 +225,7 @@ def covered(lead: Country | RegionalOrganisation, countries: Iterable[Country]) 
 
 
 def _locked(request: AssistanceRequest) -> AssistanceRequest:
-    return AssistanceRequest.objects.select_for_update().get(pk=request.pk)
+    return locked(AssistanceRequest.objects.all(), request.pk)
 
 
 def _require(verb: RequestVerb, request: AssistanceRequest, by: User, reason: str = "") -> None:

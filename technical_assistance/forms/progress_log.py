@@ -84,6 +84,8 @@ class ProgressLogForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            stage = self._opened_at() or stage
         self.fields["on"].initial = today
         self.fields["stage"].initial = stage
         self.fields["happened"].initial = Happened.NOTE
@@ -98,6 +100,11 @@ class ProgressLogForm(forms.Form):
             self.fields["happened"].choices = [(Happened.NOTE.value, Happened.NOTE.label)]
         if stage in (None, StageKind.TECHNICAL_ASSISTANCE):
             del self.fields["starts_next"]
+
+    def _opened_at(self) -> StageKind | None:
+        """The stage of when the form was opened: sent again, it says the same as the first time."""
+        written = str(self.data.get(self.add_prefix("stage"), ""))
+        return next((kind for kind in StageKind if str(kind.value) == written), None)
 
     @property
     def more(self) -> Iterator[forms.BoundField]:

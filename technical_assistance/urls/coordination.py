@@ -19,6 +19,7 @@ from technical_assistance.views.coordination import (
     progress,
     request_steps,
     requests,
+    tokens,
 )
 
 app_name = "coordination"
@@ -67,6 +68,8 @@ urlpatterns = [
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/revoke/", calendars.calendar_revoke, name="calendar-revoke"),
     path("calendar/<str:token>.ics", calendars.calendar_file, name="calendar-file"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     # The browser's queue and its worker
     path("outbox/", offline.outbox, name="outbox"),
     path("worker.js", public_page(offline.worker), name="worker"),

@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from acpmigration.reference.domain.doubles import Known, dismiss, suspect, suspect_all, suspected
+from acpmigration.reference.domain.doubles import (
+    Known,
+    _known,
+    dismiss,
+    suspect,
+    suspect_all,
+    suspected,
+)
 from acpmigration.reference.enums import Suspicion
 from acpmigration.reference.models import OrganisationName, OrganisationPair
 from acpmigration.reference.tasks import look_for_doubles
@@ -127,6 +134,17 @@ def test_pair_that_has_nothing_in_common_any_more_is_gone():
 
     assert suspect(organisation=second) == []
     assert suspect_all() == 0
+
+
+def test_a_pair_of_one_that_was_added_after_all_were_read_is_left_alone(monkeypatch):
+    first, _second = (OrganisationFactory(name="Ministry of Interior") for _number in range(2))
+    read_before = _known()
+    late = OrganisationFactory(name="Ministry of Interior")
+    suspect(organisation=late)
+    monkeypatch.setattr("acpmigration.reference.domain.doubles._known", lambda: read_before)
+
+    assert suspect_all() == 3
+    assert {pair.second for pair in suspect(organisation=first)} > {late}
 
 
 def test_viewer_does_not_tell_apart(viewer):

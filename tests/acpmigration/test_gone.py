@@ -8,22 +8,38 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.urls import reverse
 
+from acpmigration.accounts.domain.rights import take_access
 from acpmigration.pages.domain.previews import make_link, note_visit, revoke_link
 from acpmigration.pages.domain.saved_lists import change_list, delete_list, save_list
 from acpmigration.pages.domain.translations import confirm_translation
+from acpmigration.pages.models import MailText
 from acpmigration.publication import mark_ready, mark_unready, publish, schedule, unpublish
 from acpmigration.publication import unschedule as take_day_out
 from acpmigration.reference.domain.retiring import retire, use_again
 from acpmigration.refusals import Gone, NotNow
 from acpmigration.spreadsheets.batches import ask_back, confirm, discard
 from acpmigration.topics import add_topic, remove_topic
+from experts.domain.deployments import cancel_deployment
 from knowledge.models import Event
+from technical_assistance.domain.follow_ups import finish_follow_up
+from technical_assistance.domain.requests import decline_request, merge_request, review_request
+from technical_assistance.domain.stages import start_stage
+from technical_assistance.enums import StageKind
+from tests.factories.accounts import UserFactory
+from tests.factories.experts import DeploymentFactory
 from tests.factories.knowledge import EventFactory
-from tests.factories.reference import TopicFactory
+from tests.factories.nsa_grants import GrantProjectFactory
+from tests.factories.reference import OrganisationFactory, TopicFactory
+from tests.factories.technical_assistance import (
+    AssistanceRequestFactory,
+    FollowUpFactory,
+    InterventionFactory,
+)
 from tests.spreadsheets.importing import read
 from tests.technical_assistance.at_once import at_once
 from tests.technical_assistance.back_office import said
 
+TODAY = date(2019, 5, 8)
 NOW = datetime(2019, 5, 8, 12, 30, tzinfo=UTC)
 SENTENCE = "This was deleted meanwhile."
 IMPORTS = reverse("admin:spreadsheets_importbatch_changelist")
@@ -78,6 +94,43 @@ RULES = {
     "take back": (
         lambda by: read(by, ["", "Justice"]),
         lambda row, by: ask_back(batch=row, by=by, at=NOW),
+    ),
+    "take access": (
+        lambda by: UserFactory(),
+        lambda row, by: take_access(user=row, by=UserFactory(administrator=True), at=NOW),
+    ),
+    "review a request": (
+        lambda by: AssistanceRequestFactory(),
+        lambda row, by: review_request(request=row, by=by),
+    ),
+    "decline a request": (
+        lambda by: AssistanceRequestFactory(),
+        lambda row, by: decline_request(request=row, by=by, when=None, today=TODAY, reason="No."),
+    ),
+    "merge into a request": (
+        lambda by: AssistanceRequestFactory(),
+        lambda row, by: merge_request(
+            request=AssistanceRequestFactory(),
+            into=row,
+            by=by,
+            when=None,
+            today=TODAY,
+            reason="Asked twice.",
+        ),
+    ),
+    "start a stage": (
+        lambda by: InterventionFactory(),
+        lambda row, by: start_stage(
+            intervention=row, kind=StageKind.CONCEPT_NOTE, when=None, by=by, today=TODAY
+        ),
+    ),
+    "finish a follow-up": (
+        lambda by: FollowUpFactory(),
+        lambda row, by: finish_follow_up(follow_up=row, by=by, on=TODAY),
+    ),
+    "cancel a deployment": (
+        lambda by: DeploymentFactory(),
+        lambda row, by: cancel_deployment(deployment=row, by=by, at=NOW),
     ),
     "discard": (
         lambda by: read(by, ["", "Justice"]),
@@ -193,3 +246,69 @@ def test_an_import_that_two_people_discard_and_confirm_at_once_ends_one_way(edit
 
     [*refused] = [each for each in results if isinstance(each, Gone | NotNow)]
     assert len(refused) == 2
+
+
+def of_the_back_office(name, *keys):
+    return reverse(f"admin:{name}", args=keys)
+
+
+def sent_of(factory, name, data):
+    """A form of the record's page, and the record."""
+    record = factory()
+    opts = record._meta
+    prefix = f"{opts.app_label}_{opts.model_name}"
+    return record, of_the_back_office(f"{prefix}_{name}", record.pk), data
+
+
+def a_merge():
+    keep, other = OrganisationFactory(), OrganisationFactory()
+    return other, of_the_back_office("reference_organisation_merge", keep.pk, other.pk), {}
+
+
+def a_pair_told_apart():
+    one, other = OrganisationFactory(), OrganisationFactory()
+    return one, of_the_back_office("reference_organisation_apart", one.pk, other.pk), {}
+
+
+def a_version():
+    topic = TopicFactory()
+    line = topic.history.get()
+    return topic, of_the_back_office("reference_topic_restore", topic.pk, line.pk), {}
+
+
+def a_sample():
+    text = MailText.objects.create(template="experts/active")
+    return text, of_the_back_office("pages_mailtext_preview", text.pk), {"language": "en"}
+
+
+FORMS = {
+    "a step": lambda: sent_of(EventFactory, "publish", {}),
+    "the day of a step": lambda: sent_of(GrantProjectFactory, "schedule", {"on": "2019-06-01"}),
+    "a new link": lambda: sent_of(EventFactory, "preview_links", {"reader": "Labour", "days": 7}),
+    "a merge": a_merge,
+    "a pair told apart": a_pair_told_apart,
+    "a version": a_version,
+    "a sample of a mail": a_sample,
+}
+
+
+@pytest.mark.parametrize("make", FORMS.values(), ids=FORMS.keys())
+def test_whoever_sends_a_form_about_what_was_deleted_is_told_so_on_the_list(editor_client, make):
+    record, address, data = make()
+    opts = record._meta
+    type(record)._base_manager.filter(pk=record.pk).delete()
+
+    page = editor_client.post(address, data, follow=True)
+
+    changelist = of_the_back_office(f"{opts.app_label}_{opts.model_name}_changelist")
+    assert page.redirect_chain == [(changelist, 302)]
+    assert said(page) == [SENTENCE]
+    assert editor_client.get(address).status_code in (404, 405)
+
+
+@pytest.mark.parametrize("make", FORMS.values(), ids=FORMS.keys())
+def test_whoever_may_not_change_it_learns_nothing_of_what_was_deleted(viewer_client, make):
+    record, address, data = make()
+    type(record)._base_manager.filter(pk=record.pk).delete()
+
+    assert viewer_client.post(address, data).status_code == 403

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acpmigration.history.pieces import LEFT_OUT, Piece, pieces
+from acpmigration.history.pieces import LEFT_OUT, Piece, pieces, whole_pieces
 from acpmigration.history.values import without_markup
 
 # Short enough that nothing of it is left out.
@@ -71,3 +71,25 @@ def test_long_texts_that_have_nothing_in_common_take_no_time():
 
 def test_markup_is_no_word():
     assert without_markup("<h2>Fees</h2><p>One &amp; two<br>three</p>") == "Fees\nOne & two\nthree"
+
+
+def test_markup_counts_as_one_word_where_nothing_is_left_out():
+    kept = "<p>" + "Nobody pays. " * 20
+
+    found = whole_pieces(f"{kept}Who may travel.</p>", f'{kept}Who may travel</p><p lang="fr">Oui')
+
+    assert said(found) == [
+        ("same", f"{kept}Who may "),
+        ("del", "travel."),
+        ("ins", "travel"),
+        ("same", "</p>"),
+        ("ins", '<p lang="fr">Oui'),
+    ]
+
+
+@given(old=st.text(max_size=60), new=st.text(max_size=60))
+def test_no_letter_of_two_texts_with_markup_is_lost(old, new):
+    found = whole_pieces(old, new)
+
+    assert "".join(piece.text for piece in found if piece.kind != "ins") == old
+    assert "".join(piece.text for piece in found if piece.kind != "del") == new

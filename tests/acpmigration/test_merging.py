@@ -1,17 +1,19 @@
 """Two organisations become one, and nothing that names either is lost."""
 
+import threading
+import time
 from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
 from acpmigration.pages.domain.audit import first_fault
 from acpmigration.pages.models import AuditEvent
 from acpmigration.reference.domain.doubles import dismiss, suspect
-from acpmigration.reference.domain.mentions import OWN, ways
+from acpmigration.reference.domain.mentions import OWN, Way, ways
 from acpmigration.reference.domain.merging import (
     MERGED,
     ChangedMeanwhile,
@@ -40,6 +42,7 @@ from tests.factories.reference import (
     RegionalOrganisationFactory,
 )
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
+from tests.technical_assistance.at_once import at_once
 
 AT = datetime(2019, 5, 8, 10, tzinfo=UTC)
 
@@ -300,3 +303,39 @@ def test_loading_the_reference_again_does_not_bring_it_back(reference, editor):
 
     assert not Organisation.objects.filter(slug=other.slug).exists()
     assert Organisation.objects.get(pk=keep.pk).name_en == "The one"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_somebody_saves_of_a_record_that_lists_the_other_is_kept(
+    keep, other, editor, tmp_path, monkeypatch
+):
+    """The editor came first, and saves while the merge is at the record already."""
+    event = EventFactory(title="Forum")
+    event.partners.add(other)
+    seen = state_of(keep, other)
+    is_changed, is_met = threading.Event(), threading.Event()
+    doubles = Way.doubles
+
+    def met(way, *organisations):
+        if way.model is Event.partners.through:
+            is_met.set()
+        return doubles(way, *organisations)
+
+    def rename():
+        with transaction.atomic():
+            Event.objects.filter(pk=event.pk).update(title_en="Renamed meanwhile")
+            is_changed.set()
+            # A merge that holds what it changes does not come so far before this is stored.
+            if is_met.wait(1):
+                time.sleep(0.5)
+
+    def join():
+        is_changed.wait()
+        return merge(keep=keep, other=other, taken=(), seen=seen, by=editor, at=AT)
+
+    monkeypatch.setattr(Way, "doubles", met)
+    at_once(tmp_path, rename, join)
+
+    event.refresh_from_db()
+    assert event.title_en == "Renamed meanwhile"
+    assert list(event.partners.all()) == [keep]

@@ -10,13 +10,14 @@ from acpmigration.accounts.domain.rights import give_access, take_access
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from acpmigration.pages.domain.audit import first_fault, record
 from acpmigration.pages.models import AuditEvent
-from acpmigration.refusals import NotNow, NotYours
+from acpmigration.refusals import NotNow, NotYours, Refusal
 from technical_assistance.domain.settings import THE_ROW
 from technical_assistance.domain.transitions import REQUESTS, RequestVerb
 from technical_assistance.models import WorkspaceSettings
 from tests.conftest import logged_in
 from tests.factories.accounts import UserFactory
 from tests.factories.reference import RegionFactory
+from tests.technical_assistance.at_once import at_once
 from tests.technical_assistance.back_office import change_page, said, typed
 
 AT = datetime(2019, 5, 8, tzinfo=UTC)
@@ -134,6 +135,30 @@ def test_page_takes_a_fixed_number_of_queries(
 
 
 # Access ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_lock_each_other_out_one_stays(tmp_path):
+    one, other = UserFactory(administrator=True), UserFactory(administrator=True)
+
+    results = at_once(
+        tmp_path,
+        lambda: take_access(user=other, by=one, at=AT),
+        lambda: take_access(user=one, by=other, at=AT),
+    )
+
+    assert [type(result) for result in results if isinstance(result, Refusal)] == [NotYours]
+    assert User.objects.filter(pk__in=[one.pk, other.pk], is_active=True).count() == 1
+
+
+def test_a_form_without_a_button_changes_nobodys_access(administrator_client):
+    here, gone = UserFactory(editor=True), UserFactory(editor=True, is_active=False)
+
+    for person in (here, gone):
+        administrator_client.post(access_page(person))
+
+    assert User.objects.get(pk=here.pk).is_active
+    assert not User.objects.get(pk=gone.pk).is_active
 
 
 def test_access_is_taken_away_at_the_next_click_and_the_row_stays(administrator_client):

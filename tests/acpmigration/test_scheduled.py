@@ -8,8 +8,8 @@ from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import SYSTEM_EMAIL
 from acpmigration.pages.models import OutgoingMail
 from acpmigration.pages.tasks import publish_scheduled
-from acpmigration.publication import DayRefused, mark_ready, schedule
-from acpmigration.scheduled import publish_due
+from acpmigration.publication import DayRefused, mark_ready, publish, schedule, unschedule
+from acpmigration.scheduled import due_records, publish_due
 from tests.factories.knowledge import EventFactory
 from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
 
@@ -104,6 +104,33 @@ def test_a_record_that_fails_keeps_no_other_from_its_day(editor, monkeypatch):
     broken.refresh_from_db()
     whole.refresh_from_db()
     assert (broken.is_published, whole.is_published) == (False, True)
+
+
+SETTLED = {
+    "published by hand": lambda record, by: publish(record=record, by=by, at=BEFORE),
+    "its day taken out": lambda record, by: unschedule(record=record, by=by),
+    "a later day set": lambda record, by: set_for(record, by, on=date(2019, 5, 9)),
+    "deleted": lambda record, by: type(record).objects.filter(pk=record.pk).delete(),
+}
+
+
+@pytest.mark.parametrize("settle", SETTLED.values(), ids=SETTLED.keys())
+def test_what_is_settled_before_its_turn_is_left_as_it_is(editor, monkeypatch, settle):
+    record, whole = set_for(EventFactory(), editor), set_for(EventFactory(), editor)
+
+    def found_before(at):
+        found = list(due_records(at))
+        settle(record, editor)
+        return found
+
+    monkeypatch.setattr("acpmigration.scheduled.due_records", found_before)
+    done = publish_due(at=AT)
+
+    assert done == {"published": 1, "missed": 0, "failed": 0}
+    whole.refresh_from_db()
+    assert whole.published_at == AT
+    assert not type(record).objects.filter(pk=record.pk, published_at=AT).exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_the_job_says_what_it_would_do(editor):

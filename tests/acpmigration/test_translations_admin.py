@@ -147,6 +147,15 @@ def test_the_board_shows_first_what_visitors_see_now(editor_client):
     assert "Done" not in response.text
 
 
+def test_the_board_tells_what_is_noted_where_a_language_is_new(editor_client):
+    topic = make_topic()
+    Translation.objects.about(topic).filter(language="es").delete()
+
+    [row] = editor_client.get(BOARD).context["rows"]
+
+    assert [shown["code"] for shown in row["states"]] == ["en", "fr", "pt"]
+
+
 def test_the_board_is_filtered_by_kind_language_and_state(editor_client):
     old, missing = make_old(), make_topic("Other")
     make_intervention()

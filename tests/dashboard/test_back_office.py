@@ -207,6 +207,15 @@ def test_what_happened_is_told_with_who_and_leads_to_the_history(editor, editor_
     assert change.address == reverse("admin:knowledge_event_history", args=[event.pk])
 
 
+def test_a_record_that_was_taken_back_for_a_reason_is_told_as_such(editor, editor_client):
+    event = EventFactory(title="A seminar", published=True)
+    unpublish(record=event, by=editor, at=timezone.now(), reason="The ministry asks: wait.")
+
+    [change, *_others] = editor_client.get(reverse(HOME)).context["panels"][0].rows.changes
+
+    assert (change.record, str(change.what)) == ("A seminar", "taken back from the public")
+
+
 def test_what_was_looked_for_in_vain_long_ago_is_not_told(editor_client):
     today = timezone.now().date()
     for days, words in ((0, "now"), (29, "lately"), (31, "long ago")):

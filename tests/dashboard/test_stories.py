@@ -1,11 +1,16 @@
 """The stories of the home page: chosen by staff, in their order, never a draft."""
 
+import threading
+import time
+
 import pytest
+from django.db import transaction
 
 from acpmigration.pages.models import Text
-from dashboard.domain.stories import MOST, home_stories
+from dashboard.domain.stories import MOST, has_room, home_stories
 from dashboard.models import ChosenStory
 from tests.factories.technical_assistance import InterventionFactory
+from tests.technical_assistance.at_once import at_once
 from tests.technical_assistance.back_office import typed
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +74,31 @@ def test_no_intervention_is_told_that_nobody_has_told(editor_client):
         "intervention": ["This intervention has no story yet, in English."]
     }
     assert not ChosenStory.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_at_once_do_not_choose_a_seventh(tmp_path):
+    choose(*(told() for _number in range(MOST - 1)))
+    last, late = told(), told()
+    has_asked = threading.Event()
+
+    def choose_last():
+        with transaction.atomic():
+            assert has_room()
+            has_asked.set()
+            time.sleep(0.5)
+            choose(last)
+
+    def choose_late():
+        has_asked.wait()
+        with transaction.atomic():
+            if has_room():
+                choose(late)
+
+    at_once(tmp_path, choose_last, choose_late)
+
+    assert ChosenStory.objects.count() == MOST
+    assert not ChosenStory.objects.filter(intervention=late).exists()
 
 
 def test_six_are_chosen_at_most(editor_client):

@@ -66,6 +66,16 @@ def test_a_reading_of_a_file_that_was_replaced_meanwhile_changes_nothing():
     assert not edition.product.cover
 
 
+def test_a_reading_of_a_file_whose_product_was_deleted_meanwhile_keeps_nothing():
+    edition = EditionFactory()
+    stale = Edition.objects.get(pk=edition.pk)
+    edition.product.delete()
+
+    read_edition(edition=stale)
+
+    assert not EditionText.objects.exists()
+
+
 def test_the_cover_comes_from_the_english_edition(media):
     french = EditionFactory(language="fr")
     english = EditionFactory(product=french.product, language="en")

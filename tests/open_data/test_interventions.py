@@ -17,7 +17,9 @@ def text_of(response):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_page_of_records_takes_a_fixed_number_of_queries(client, django_assert_num_queries, number):
+def test_a_page_of_records_takes_a_fixed_number_of_queries(
+    client, django_assert_num_queries, number
+):
     InterventionFactory.create_batch(number, published=True)
     InterventionFactory(title="A draft")
 
@@ -29,12 +31,14 @@ def test_a_page_of_records_takes_a_fixed_number_of_queries(client, django_assert
     assert "A draft" not in response.text
 
 
-def test_the_same_selection_is_the_same_everywhere(client):
+def test_the_same_selection_is_the_same_in_api_and_files(client):
     shown = InterventionFactory(published=True)
     InterventionFactory(published=True, status="completed")
 
     found = client.get(API, {"status": "ongoing"}).json()
-    lines = list(csv.DictReader(text_of(client.get("/interventions.csv?status=ongoing")).splitlines()))
+    lines = list(
+        csv.DictReader(text_of(client.get("/interventions.csv?status=ongoing")).splitlines())
+    )
     whole = json.loads(text_of(client.get("/interventions.json?status=ongoing")))
 
     assert [each["slug"] for each in found["results"]] == [shown.slug]
@@ -53,7 +57,9 @@ def test_what_is_not_understood_is_named_with_what_there_is(client):
     assert "region" in errors["colour"]["allowed"]
 
 
-def test_who_has_the_answer_already_is_told_so_in_two_queries(client, django_assert_max_num_queries):
+def test_who_has_the_answer_already_is_told_so_in_two_queries(
+    client, django_assert_max_num_queries
+):
     response = client.get(API)
 
     with django_assert_max_num_queries(2):

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from acpmigration.pages.models import OutgoingMail
+from acpmigration.publication import mark_ready, schedule
 from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.saving import CannotTakeBack
 from acpmigration.spreadsheets.sheets import sheet_of, sheets
@@ -290,3 +291,21 @@ def test_a_published_event_is_not_taken_back_by_an_import(editor):
 
     with pytest.raises(CannotTakeBack, match="It is public meanwhile"):
         sheet_of("events").take_back(rows, by=editor, at=NOW)
+
+
+ON_THEIR_WAY = {
+    "public": lambda by: GrantProjectFactory(published=True),
+    "ready": lambda by: mark_ready(record=GrantProjectFactory(), by=by, at=NOW),
+    "scheduled": lambda by: schedule(
+        record=GrantProjectFactory(), on=NOW.date() + timedelta(days=7), by=by, at=NOW
+    ),
+}
+
+
+@pytest.mark.parametrize("make", ON_THEIR_WAY.values(), ids=ON_THEIR_WAY.keys())
+def test_no_import_takes_from_what_is_on_its_way_what_its_page_needs(editor, make):
+    grant = make(editor)
+
+    (difference,) = drawn(sheet_of("grants"), {"slug": grant.slug, "summary_en": None}, by=editor)
+
+    assert [column for column, _sentence in problems_of(difference)] == ["summary_en"]

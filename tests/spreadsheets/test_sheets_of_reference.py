@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from acpmigration.reference.models import CountryName, Organisation
+from acpmigration.reference.models import CountryName, FormerOrganisation, Organisation
 from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.saving import CannotTakeBack, RowRefused
 from acpmigration.spreadsheets.sheets import sheet_of
@@ -312,3 +312,24 @@ def test_a_row_more_costs_what_it_writes_and_no_looking_around(sheet, editor):
     assert carried[1] - carried[0] == 20 * 5
     # Django itself asks for all that goes with a record.
     assert back[1] - back[0] == 20 * 14
+
+
+def test_no_row_takes_the_address_of_an_organisation_that_was_merged(sheet, ministry, editor):
+    FormerOrganisation.objects.create(slug="home-office", organisation=ministry)
+
+    (difference,) = drawn(sheet, {"slug": "home-office", "name_en": "Customs"}, by=editor)
+
+    assert problems_of(difference) == [
+        (
+            "slug",
+            "This address leads to Ministry of the Interior, with which its own was merged.",
+        )
+    ]
+
+
+def test_an_address_that_is_made_of_a_name_is_none_that_leads_to_another(sheet, ministry, editor):
+    FormerOrganisation.objects.create(slug="home-office", organisation=ministry)
+
+    carried_out(sheet, {"name_en": "Home Office", "kind": "government"}, by=editor)
+
+    assert Organisation.objects.get(name_en="Home Office").slug == "home-office-2"

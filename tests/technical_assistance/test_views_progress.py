@@ -14,7 +14,17 @@ from technical_assistance.domain.log import last_entry
 from technical_assistance.enums import StageKind, StageState, Verb
 from technical_assistance.models import FollowUp, ProgressEntry, StageDocument
 from tests.factories.files import pdf, sent
-from tests.technical_assistance.acting import FICHE, MAY, NOTE, attach, complete, stage, states
+from tests.technical_assistance.acting import (
+    ASSISTANCE,
+    BASELINE,
+    FICHE,
+    MAY,
+    NOTE,
+    attach,
+    complete,
+    stage,
+    states,
+)
 
 DATA = {"HTTP_ACCEPT": "application/json"}
 
@@ -144,6 +154,23 @@ def test_pressing_back_and_sending_again_lands_on_the_entry(coordinator_client, 
     assert [str(message) for message in response.context["messages"]] == [
         "Saved.",
         "This form was sent already: it stands once.",
+    ]
+
+
+@pytest.mark.parametrize("kind", [NOTE, FICHE, BASELINE, ASSISTANCE])
+def test_a_stage_that_was_done_lands_on_its_entry_again(coordinator_client, ongoing, editor, kind):
+    """The form of the stage that follows asks for less: what was sent says what it said."""
+    for earlier in (each for each in StageKind if each <= kind):
+        attach(ongoing, earlier)
+        if earlier < kind:
+            complete(ongoing, earlier, editor)
+    data = told(ongoing, happened="done", stage=int(kind), starts_next="on")
+
+    answers = [coordinator_client.post(log_of(ongoing), data, **DATA) for _number in range(2)]
+
+    assert [(each.status_code, each.json()["again"]) for each in answers] == [
+        (201, False),
+        (200, True),
     ]
 
 

@@ -152,17 +152,18 @@ class UserAdmin(OwnPagesAdmin, LockedAdmin, DjangoUserAdmin):
         return TemplateResponse(request, "admin/accounts/access.html", frame | context)
 
     def _change_access(self, request, user):
-        does_take = request.POST.get("access") == "take"
-        change = take_access if does_take else give_access
+        """Do what was offered on the page, not what would be offered now."""
+        changes = {
+            "take": (take_access, _("%(person)s cannot log in any more.")),
+            "give": (give_access, _("%(person)s can log in again.")),
+        }
+        change, said = changes.get(request.POST.get("access"), (None, ""))
         try:
-            change(user=user, by=request.user, at=timezone.now())
+            if change is not None:
+                change(user=user, by=request.user, at=timezone.now())
+                self.message_user(request, said % {"person": user}, messages.SUCCESS)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-        else:
-            taken = _("%(person)s cannot log in any more.")
-            given = _("%(person)s can log in again.")
-            said = (taken if does_take else given) % {"person": user}
-            self.message_user(request, said, messages.SUCCESS)
         page = reverse("admin:accounts_user_change", args=[user.pk])
         return HttpResponseRedirect(page)
 

@@ -14,7 +14,7 @@ from django.db.models import ProtectedError
 
 from acpmigration.accounts.domain.sessions import end_sessions
 from acpmigration.accounts.enums import Role
-from acpmigration.accounts.models import User
+from acpmigration.accounts.models import ApiToken, User
 from acpmigration.pages.domain.kept import forget_typing
 from acpmigration.pages.models import OutgoingMail
 
@@ -67,4 +67,5 @@ def _make_nameless(user: User) -> None:
     EmailAddress.objects.filter(user_id=user.pk).delete()
     Authenticator.objects.filter(user_id=user.pk).delete()
     UserSession.objects.filter(user_id=user.pk).delete()
+    ApiToken.objects.filter(person_id=user.pk).delete()
     OutgoingMail.objects.filter(person_id=user.pk).delete()

@@ -10,7 +10,7 @@ from acpmigration.accounts.domain.sessions import end_sessions
 from acpmigration.accounts.enums import Role
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from acpmigration.pages.domain.audit import record
-from acpmigration.refusals import NotNow, NotYours
+from acpmigration.refusals import Gone, NotNow, NotYours
 
 # Field of a person -> what the audit trail says when it changed.
 RIGHTS = {
@@ -27,16 +27,16 @@ def take_access(*, user: User, by: User, at: datetime) -> User:
     :raises NotNow: for the own access, and where there is none.
     :raises NotYours: for whoever is no administrator.
     """
-    locked = _locked(user, by)
-    if locked.pk == by.pk:
+    held = _locked(user, by)
+    if held.pk == by.pk:
         raise NotNow(_("Nobody takes the own access away: ask another administrator."))
-    if not locked.is_active:
+    if not held.is_active:
         raise NotNow(_("This person has no access any more."))
-    locked.is_active = False
-    locked.save(update_fields=["is_active"])
-    end_sessions(user=locked)
-    record(event="accounts.access-taken", by=by, subject=locked, at=at)
-    return locked
+    held.is_active = False
+    held.save(update_fields=["is_active"])
+    end_sessions(user=held)
+    record(event="accounts.access-taken", by=by, subject=held, at=at)
+    return held
 
 
 @transaction.atomic
@@ -46,13 +46,13 @@ def give_access(*, user: User, by: User, at: datetime) -> User:
     :raises NotNow: for who has access, and for the system itself.
     :raises NotYours: for whoever is no administrator.
     """
-    locked = _locked(user, by)
-    if locked.is_active or locked.email == SYSTEM_EMAIL:
+    held = _locked(user, by)
+    if held.is_active or held.email == SYSTEM_EMAIL:
         raise NotNow(_("There is no access to give back."))
-    locked.is_active = True
-    locked.save(update_fields=["is_active"])
-    record(event="accounts.access-given", by=by, subject=locked, at=at)
-    return locked
+    held.is_active = True
+    held.save(update_fields=["is_active"])
+    record(event="accounts.access-given", by=by, subject=held, at=at)
+    return held
 
 
 @transaction.atomic
@@ -72,6 +72,12 @@ def note_invitation(*, user: User, by: User, at: datetime) -> None:
 
 
 def _locked(user: User, by: User) -> User:
-    if by.role != Role.ADMINISTRATOR:
+    """Both are held: of two who lock each other out, one stays to let the other in again."""
+    rows = User.objects.select_for_update().filter(pk__in=(user.pk, by.pk)).order_by("pk")
+    held = {row.pk: row for row in rows}
+    actor = held.get(by.pk)
+    if actor is None or actor.role != Role.ADMINISTRATOR or not actor.is_active:
         raise NotYours(_("Your role does not allow this."))
-    return User.objects.select_for_update().get(pk=user.pk)
+    if user.pk not in held:
+        raise Gone
+    return held[user.pk]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from acpmigration.admin import Tool, in_languages
 from acpmigration.editing import EditForm
 from acpmigration.keys import is_key
+from acpmigration.meanwhile import leads_to_list, still_there
 from acpmigration.pages.domain.mail import send_sample
 from acpmigration.pages.domain.mail_texts import (
     LANGUAGES,
@@ -129,14 +130,18 @@ class MailTextAdmin(OwnPagesAdmin, TranslatedAdmin):
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    @leads_to_list
     def preview_view(self, request: HttpRequest, object_id: str) -> Any:
         """The mail with examples, in each language; sent to oneself by a button."""
-        if not self.has_view_permission(request):
+        does_send = request.method == "POST"
+        may_send = self.has_change_permission(request)
+        if not (may_send if does_send else self.has_view_permission(request)):
             raise PermissionDenied
         text = self.get_object(request, object_id) if is_key(object_id) else None
-        if text is None or text.template not in mail_templates():
+        text = still_there(request, text)
+        if text.template not in mail_templates():
             raise Http404
-        if request.method == "POST":
+        if does_send:
             return self._sent(request, text)
         return TemplateResponse(
             request,
@@ -148,7 +153,7 @@ class MailTextAdmin(OwnPagesAdmin, TranslatedAdmin):
                 "about": about(text.template),
                 "opts": self.opts,
                 "back": change_page(MailText, text.pk),
-                "may_send": self.has_change_permission(request, text),
+                "may_send": may_send,
                 "mails": [
                     {"code": code, "language": language_name(code), "mail": sample(text, code)}
                     for code in LANGUAGES
@@ -158,8 +163,6 @@ class MailTextAdmin(OwnPagesAdmin, TranslatedAdmin):
 
     def _sent(self, request: HttpRequest, text: MailText) -> HttpResponseRedirect:
         language = request.POST.get("language")
-        if not self.has_change_permission(request, text):
-            raise PermissionDenied
         if language in LANGUAGES:
             try:
                 send_sample(text=text, language=language, by=request.user, at=timezone.now())

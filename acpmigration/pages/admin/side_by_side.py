@@ -19,11 +19,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration import worded
-from acpmigration.admin import to_list
 from acpmigration.editing import EditForm
+from acpmigration.history.pieces import Piece, whole_pieces
 from acpmigration.keys import is_key
+from acpmigration.meanwhile import still_there, to_list
 from acpmigration.pages.admin.asked import Asked, readable_kinds
-from acpmigration.pages.domain.older_words import Piece, differences, older_words
+from acpmigration.pages.domain.older_words import older_words
 from acpmigration.pages.domain.translations import confirm_translation, reading_of, words_in
 from acpmigration.pages.enums import TranslationState
 from acpmigration.pages.figures import next_after
@@ -78,10 +79,7 @@ def _admin_of(request: HttpRequest, kind: str) -> Any:
 
 
 def _found(request: HttpRequest, model_admin: Any, object_id: str) -> Any:
-    record = model_admin.get_object(request, unquote(object_id))
-    if record is None:
-        raise Http404
-    return record
+    return still_there(request, model_admin.get_object(request, unquote(object_id)))
 
 
 def _form(request: HttpRequest, model_admin: Any, record: Model, language: str) -> Any:
@@ -96,10 +94,7 @@ def _form(request: HttpRequest, model_admin: Any, record: Model, language: str) 
 
 def _saved(request: HttpRequest, model_admin: Any, object_id: str, language: str) -> HttpResponse:
     """:raises Refusal: if the translation cannot be called right still; nothing is saved then."""
-    try:
-        record = _found(request, model_admin, object_id)
-    except Http404 as nothing:
-        raise Gone from nothing
+    record = _found(request, model_admin, object_id)
     if not model_admin.has_change_permission(request, record):
         raise PermissionDenied
     form = _form(request, model_admin, record, language)
@@ -197,7 +192,7 @@ def _lines(record: Any, noted: Translation | None, language: str, form: Any) -> 
                 label=capfirst(str(column.verbose_name)),  # type: ignore[union-attr]
                 is_rich=isinstance(column, RichTextField),
                 english=english[name],
-                pieces=None if then is None else differences(then, english[name]),
+                pieces=None if then is None else whole_pieces(then, english[name]),
                 is_old=name in older,
                 words=own[name],
                 box=form[f"{name}_{language}"] if form else None,

@@ -142,11 +142,8 @@ def _with_words(own: Written, subject: str, body: str) -> Written:
 
     # A value of several lines must not end the subject.
     one_line = " ".join(LINE_END.split(put_in(subject))).strip()
-    return Written(
-        one_line or own.subject,
-        f"{put_in(body).strip()}\n" if body.strip() else own.body,
-        own.values,
-    )
+    words = put_in(body).strip()
+    return Written(one_line or own.subject, f"{words}\n" if words else own.body, own.values)
 
 
 def _sources(template: str) -> tuple[str, ...]:

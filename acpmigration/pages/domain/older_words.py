@@ -1,9 +1,7 @@
-"""The English words that a translation was made from, and how they differ from those of today."""
+"""The English words that a translation was made from."""
 
-import re
 from collections.abc import Mapping
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import models
 
@@ -13,15 +11,6 @@ from acpmigration.pages.models import Translation
 
 # Lines of the history that are looked through, the newest first.
 LOOKED_THROUGH = 500
-WORD = re.compile(r"\s+|[^\s<>]+|<[^<>]*>?|>")
-
-
-class Piece(NamedTuple):
-    """A stretch of a text: in both versions, in the older one only, or in the newer one only."""
-
-    text: str
-    is_gone: bool = False
-    is_new: bool = False
 
 
 def older_words(record: models.Model, noted: Translation | None) -> dict[str, str | None]:
@@ -45,16 +34,3 @@ def older_words(record: models.Model, noted: Translation | None) -> dict[str, st
             if found[field] is None and digest(text) == wanted[field]:
                 found[field] = text
     return found
-
-
-def differences(before: str, after: str) -> list[Piece]:
-    """Compare two texts word by word; markup counts as one word."""
-    old, new = WORD.findall(before), WORD.findall(after)
-    pieces: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("".join(old[i1:i2])))
-            continue
-        pieces += [Piece("".join(old[i1:i2]), is_gone=True)] if i2 > i1 else []
-        pieces += [Piece("".join(new[j1:j2]), is_new=True)] if j2 > j1 else []
-    return pieces

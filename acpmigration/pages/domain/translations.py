@@ -93,8 +93,8 @@ def words_in(record: models.Model, language: str) -> dict[str, str]:
 
 
 def reading_of(words: Words) -> str:
-    """Tells whether somebody has read these words or others."""
-    return digest("\0".join(words.values()))
+    """Tells whether somebody has read these words or others; space around them is none."""
+    return digest("\0".join(text.strip() for text in words.values()))
 
 
 def digest(text: str) -> str:

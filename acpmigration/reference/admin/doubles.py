@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from acpmigration.admin import ReadOnly, SearchedAdmin, Tool, link, or_dash
 from acpmigration.choosing import NameSelect
 from acpmigration.lists import MOST_COUNTED
+from acpmigration.meanwhile import leads_to_list, still_there
 from acpmigration.publishing import OwnPagesAdmin
 from acpmigration.reference.admin.former import FormerAdmin
 from acpmigration.reference.domain.doubles import dismiss, suspect
@@ -26,7 +26,6 @@ from acpmigration.several import one_by_one
 
 # Of the records that name an organisation in one way.
 SHOWN = 5
-LIST = "admin:reference_organisation_changelist"
 PAIRS = "admin:reference_organisationpair_changelist"
 
 
@@ -81,6 +80,7 @@ class MergingAdmin(FormerAdmin, OwnPagesAdmin, SearchedAdmin):
         title = _("Merge with another")
         return self._page(request, "choose.html", title=title, record=record, form=form)
 
+    @leads_to_list
     def merge_view(self, request, record_id, other_id):
         """Both side by side, what would happen, and the button that does it."""
         keep, other = (self._organisation(request, key) for key in (record_id, other_id))
@@ -108,6 +108,7 @@ class MergingAdmin(FormerAdmin, OwnPagesAdmin, SearchedAdmin):
             is_apart=OrganisationPair.objects.of(keep).of(other).filter(dismissed_at__isnull=False),
         )
 
+    @leads_to_list
     def apart_view(self, request, record_id, other_id):
         """They are two: the suspicion is over."""
         one, other = (self._organisation(request, key) for key in (record_id, other_id))
@@ -137,13 +138,13 @@ class MergingAdmin(FormerAdmin, OwnPagesAdmin, SearchedAdmin):
             done.moved,
         )
         self.message_user(request, said % {"count": done.moved}, messages.SUCCESS)
-        page = reverse("admin:reference_organisation_change", args=[done.organisation.pk])
-        return HttpResponseRedirect(page)
+        return HttpResponseRedirect(_page_of(done.organisation))
 
     def _organisation(self, request, key):
         if not self.has_change_permission(request):
             raise PermissionDenied
-        return get_object_or_404(Organisation.objects.select_related("country"), pk=key)
+        rows = Organisation.objects.select_related("country")
+        return still_there(request, rows.filter(pk=key).first())
 
     def _page(self, request, template, **context):
         frame = {**self.admin_site.each_context(request), "opts": Organisation._meta}

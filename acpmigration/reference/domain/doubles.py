@@ -87,11 +87,12 @@ def suspect(*, organisation: Organisation) -> list[OrganisationPair]:
 
 
 def _forget(pairs: QuerySet[OrganisationPair], everybody: Sequence[Known]) -> None:
+    """A pair of which somebody has added one since all were read is left to the next look."""
     known = {one.key: one for one in everybody}
     over = [
         key
         for key, first, second in pairs.values_list("pk", "first", "second")
-        if not _reason(known[first], known[second])
+        if first in known and second in known and not _reason(known[first], known[second])
     ]
     OrganisationPair.objects.filter(pk__in=over).delete()
 

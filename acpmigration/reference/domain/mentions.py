@@ -51,6 +51,15 @@ class Way:
         """The record that a row belongs to, or the row itself."""
         return getattr(row, self._owner) if self._owner else row
 
+    def held_owners(self, organisation: Organisation) -> dict[Any, Any]:
+        """The records whose lists alone name it, as they are stored now, held for a change."""
+        if self.of is None or not self.is_list_alone:
+            return {}
+        owners = self.of.model._base_manager.select_for_update()
+        listed = self.model._base_manager.filter(**{self.column.name: organisation})
+        keys = listed.values(self._owner)
+        return {owner.pk: owner for owner in owners.filter(pk__in=keys).order_by("pk")}
+
     def doubles(self, organisation: Organisation, other: Organisation) -> set[Any]:
         """Keys of rows that say of one what a row says of the other, where there cannot be two."""
         found: set[Any] = set()

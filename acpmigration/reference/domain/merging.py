@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import User
@@ -158,12 +158,14 @@ def _locked(keep: Organisation, other: Organisation) -> tuple[Organisation, Orga
 def _move_mentions(kept: Organisation, gone: Organisation, by: User) -> tuple[int, int]:
     done: Counter[bool] = Counter()
     for way in ways():
+        # Before the rows of the list, as whoever saves the record does.
+        owners = way.held_owners(gone)
         doubles = way.doubles(gone, kept)
         for row in way.rows(gone).select_for_update(of=("self",)):
             is_double = row.pk in doubles
             done[is_double] += 1
             if way.is_list_alone:
-                _move_in_list(way, row, kept, gone, by)
+                _move_in_list(way, owners[way.record(row).pk], kept, gone, by)
             elif is_double:
                 row._history_user, row._change_reason = by, MERGED
                 row.delete()
@@ -173,10 +175,7 @@ def _move_mentions(kept: Organisation, gone: Organisation, by: User) -> tuple[in
     return done[False], done[True]
 
 
-def _move_in_list(
-    way: Way, row: models.Model, kept: Organisation, gone: Organisation, by: User
-) -> None:
-    owner = way.record(row)
+def _move_in_list(way: Way, owner: Any, kept: Organisation, gone: Organisation, by: User) -> None:
     listed = getattr(owner, way.field.name)
     # One line of its history for both, written when it is saved.
     owner.skip_history_when_saving = True

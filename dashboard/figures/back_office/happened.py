@@ -82,7 +82,8 @@ def _told(line: Any, column: str) -> Change:
 
 
 def _what(line: Any) -> str | Promise:
-    """A step of publication is told as such; of any other change that it is one."""
-    if line.history_change_reason in Publication.values:
-        return Publication(line.history_change_reason).label
+    """A step of publication is told as such, without its reason; any other change as one."""
+    step = (line.history_change_reason or "").partition(":")[0]
+    if step in Publication.values:
+        return Publication(step).label
     return VERBS[line.history_type]

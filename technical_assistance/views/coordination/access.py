@@ -5,20 +5,17 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from acpmigration.accounts.sessions import person_of
-from acpmigration.permissions import is_coordinator
-from technical_assistance.domain.attempts import note_attempt
+from acpmigration.refusals import NotYours
+from technical_assistance.domain.attempts import NotThere, own_row, row_from_inside
 from technical_assistance.domain.insiders import comes_in
 from technical_assistance.models.lead import LedQuerySet
 
 View = Callable[..., HttpResponseBase]
-READS_ONLY = gettext_lazy("Your role reads everything and changes nothing.")
 
 
 def workspace_page(view: View) -> View:
@@ -43,16 +40,12 @@ def own_or_refuse(request: HttpRequest, rows: LedQuerySet, **key: object) -> Any
     :raises Http404: for what the person may not even see, as for what never existed.
     :raises PermissionDenied: for what is to be read only, with the reason.
     """
-    person = person_of(request)
-    row = rows.filter(**key).first()
-    if row is None:
-        raise Http404
-    if rows.editable_by(person).filter(pk=row.pk).exists():
-        return row
-    note_attempt(by=person, subject=row, at=timezone.now())
-    if not rows.visible_to(person).filter(pk=row.pk).exists():
-        raise Http404
-    raise PermissionDenied(_why(row, person))
+    try:
+        return own_row(rows, by=person_of(request), at=timezone.now(), **key)
+    except NotThere as missing:
+        raise Http404 from missing
+    except NotYours as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
 
 
 def seen_or_refuse(request: HttpRequest, rows: LedQuerySet, **key: object) -> Any:
@@ -60,20 +53,7 @@ def seen_or_refuse(request: HttpRequest, rows: LedQuerySet, **key: object) -> An
 
     :raises Http404: for anything else.
     """
-    person = person_of(request)
-    row = rows.filter(**key).first()
-    if row is None:
-        raise Http404
-    if not rows.worked_on_by(person).filter(pk=row.pk).exists():
-        note_attempt(by=person, subject=row, at=timezone.now())
-        raise Http404
-    return row
-
-
-def _why(row: models.Model, person: object) -> str:
-    if is_coordinator(person):  # type: ignore[arg-type]
-        return _(
-            "This belongs to another region: only its coordinator can change it. You can read "
-            "what is published of it on the public site."
-        )
-    return str(READS_ONLY)
+    try:
+        return row_from_inside(rows, by=person_of(request), at=timezone.now(), **key)
+    except NotThere as missing:
+        raise Http404 from missing

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from acpmigration.accounts.sessions import person_of
 from acpmigration.dates import day_in
+from technical_assistance.domain.attempts import READS_ONLY
 from technical_assistance.domain.blockers import CLOSED_BY, blockers_in, missing_in, with_blockers
 from technical_assistance.domain.progress import current_stage, with_last_entry
 from technical_assistance.enums import DocumentKind, Happened, StageKind
@@ -20,7 +21,6 @@ from technical_assistance.forms.progress_log import ProgressLogForm
 from technical_assistance.models import Intervention
 from technical_assistance.models.intervention import InterventionQuerySet
 from technical_assistance.views.coordination.access import (
-    READS_ONLY,
     own_or_refuse,
     workspace_page,
 )

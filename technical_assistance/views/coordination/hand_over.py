@@ -14,13 +14,13 @@ from acpmigration.accounts.models import User
 from acpmigration.accounts.sessions import person_of
 from acpmigration.permissions import is_coordinator
 from acpmigration.refusals import Refusal
-from technical_assistance.domain.attempts import note_attempt
+from technical_assistance.domain.attempts import READS_ONLY, note_attempt
 from technical_assistance.domain.hand_over import hand_over as carry_out
 from technical_assistance.domain.hand_over import holdings_of
 from technical_assistance.domain.once import Outcome, once
 from technical_assistance.forms.hand_over import HandOverForm
 from technical_assistance.models import HandOver, Intervention
-from technical_assistance.views.coordination.access import READS_ONLY, workspace_page
+from technical_assistance.views.coordination.access import workspace_page
 from technical_assistance.views.coordination.trails import below_hand_over
 
 SHOWN = 20

@@ -16,14 +16,13 @@ from acpmigration.dates import day_in
 from acpmigration.keeping import Typed, keeps_typing, typed_in
 from acpmigration.permissions import is_coordinator
 from acpmigration.refusals import NotYours, Refusal
-from technical_assistance.domain.attempts import note_attempt
+from technical_assistance.domain.attempts import READS_ONLY, note_attempt
 from technical_assistance.domain.once import Outcome, once
 from technical_assistance.domain.requests import receive_request
 from technical_assistance.domain.transitions import REQUESTS, RequestVerb
 from technical_assistance.forms import OwnReceiveForm, ReceiveForm, StepForm
 from technical_assistance.models import AssistanceRequest
 from technical_assistance.views.coordination.access import (
-    READS_ONLY,
     own_or_refuse,
     workspace_page,
 )

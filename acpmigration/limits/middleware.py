@@ -1,0 +1,113 @@
+"""Answers 429 to a client that asks for more than its share of what is dear to answer."""
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from redis.exceptions import RedisError
+
+from acpmigration import errors
+from acpmigration.limits.clients import client_of
+from acpmigration.limits.counting import Count, count, limit_of
+from acpmigration.limits.in_flight import InFlight
+from acpmigration.open_data.kept import SHARED
+from acpmigration.open_data.problems import is_for_programs, problem_response
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+# Names of settings.RATE_LIMITS.
+API, DOWNLOADS, QUESTIONS = "api", "downloads", "questions"
+# When the one before is answered: nobody knows it better.
+SOON = 1
+
+
+class RateLimits:
+    """Pages as they are bookmarked are not counted: they are cheap, and many read them at once.
+
+    Without the cache nobody counts, and what everybody may read goes on being read; how much is
+    under way at the same time each process knows by itself.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.in_flight = InFlight()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            response = self.get_response(request)
+        except BaseException:
+            self.leave(request)
+            raise
+        if response.streaming:
+            # It is under way until its last piece is sent.
+            close = response.close
+            response.close = lambda: (close(), self.leave(request))  # type: ignore[method-assign]
+        else:
+            self.leave(request)
+        for name, value in getattr(request, "limit_headers", {}).items():
+            response.headers[name] = value
+        return response
+
+    def leave(self, request: HttpRequest) -> None:
+        client: str = vars(request).pop("in_flight", "")
+        if client:
+            self.in_flight.leave(client)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *args: object
+    ) -> HttpResponse | None:
+        name, client = kind_of(request, view), client_of(request)
+        if not (name and client):
+            return None
+        counted = counted_if_possible(name, client)
+        wait = counted.seconds if counted and counted.is_over else 0
+        if not wait:
+            if self.in_flight.enter(client, settings.REQUESTS_AT_ONCE):
+                request.in_flight = client  # type: ignore[attr-defined]
+            else:
+                wait = SOON
+        # A page is the same for everybody, its headers too.
+        said = counted.headers if counted and (wait or name != QUESTIONS) else {}
+        if wait:
+            said["Retry-After"] = str(wait)
+        request.limit_headers = said  # type: ignore[attr-defined]
+        return refusal(request, view) if wait else None
+
+
+def counted_if_possible(name: str, client: str) -> Count | None:
+    try:
+        return count(limit_of(name), client, time.time())
+    except RedisError:
+        return None
+
+
+def refusal(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+    """In the shape that was asked for; a page of another site may read why it gets no data."""
+    if not (is_for_programs(request) or is_open_data(view)):
+        return errors.too_many_requests(request)
+    refused = problem_response(HTTPStatus.TOO_MANY_REQUESTS)
+    if is_open_data(view):
+        for header, value in SHARED.items():
+            refused.headers[header] = value
+    return refused
+
+
+def kind_of(request: HttpRequest, view: Callable[..., Any]) -> str:
+    """Which limit a request counts against; what a browser asks beforehand costs nothing."""
+    if request.method == "OPTIONS":
+        return ""
+    if is_for_programs(request):
+        return API
+    if is_open_data(view):
+        return DOWNLOADS
+    is_public = getattr(view, "is_public_page", False)
+    is_question = bool(request.META.get("QUERY_STRING"))
+    is_search = request.path == reverse("dashboard:search")
+    return QUESTIONS if is_public and (is_question or is_search) else ""
+
+
+def is_open_data(view: Callable[..., Any]) -> bool:
+    return getattr(view, "is_public_data", False)

@@ -1,0 +1,1 @@
+"""The workspace for programs: own interventions, drafts too, and logging progress."""
