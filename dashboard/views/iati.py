@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from acpmigration.dates import today
+from acpmigration.facets import trail
 from acpmigration.open_data.addresses import absolute, record_address
 from acpmigration.open_data.formats.in_json import TYPE, written
 from acpmigration.open_data.licence import licence
@@ -47,10 +48,10 @@ def iati(request: HttpRequest) -> HttpResponse:
             ],
             "page": page,
             "lines": [_line(row) for row in page],
-            "trail": [
-                {"label": _("Overview"), "link": reverse("dashboard:home")},
+            "trail": trail(
+                {"label": _("Open data"), "link": reverse("dashboard:open-data")},
                 {"label": _("IATI files")},
-            ],
+            ),
         },
     )
 
