@@ -556,7 +556,7 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
 
 
 DATA = (
-    *(".csv", ".xlsx", ".json", ".geojson", ".atom"),
+    *(".csv", ".xlsx", ".json", ".geojson", ".atom", ".zip", ".zip.sha256"),
     *("iati/activities.xml", "iati/organisation.xml"),
 )
 
