@@ -555,7 +555,10 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
                 assert "no-store" in response["Cache-Control"], where
 
 
-DATA = (".csv", ".xlsx", ".json", ".geojson", ".atom")
+DATA = (
+    *(".csv", ".xlsx", ".json", ".geojson", ".atom", ".zip", ".zip.sha256"),
+    *("iati/activities.xml", "iati/organisation.xml"),
+)
 
 
 def is_open_data(where: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_noop
 
@@ -106,6 +107,7 @@ def editions(products: Iterable[Any], category: str = codes.Category.RESULTS) ->
             _day(product.issued),
         )
         for product in products
+        if settings.DEMO or not product.is_sample
         for edition in product.editions.all()
     ]
 

@@ -11,10 +11,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from acpmigration.dates import today
+from acpmigration.facets import trail
 from acpmigration.open_data.addresses import absolute, record_address
 from acpmigration.open_data.formats.in_json import TYPE, written
 from acpmigration.open_data.licence import licence
 from dashboard.iati import files, identity, rows
+from dashboard.iati.narratives import LANGUAGES
 
 PAGE_SIZE = 50
 PAGES = {
@@ -46,10 +48,10 @@ def iati(request: HttpRequest) -> HttpResponse:
             ],
             "page": page,
             "lines": [_line(row) for row in page],
-            "trail": [
-                {"label": _("Overview"), "link": reverse("dashboard:home")},
+            "trail": trail(
+                {"label": _("Open data"), "link": reverse("dashboard:open-data")},
                 {"label": _("IATI files")},
-            ],
+            ),
         },
     )
 
@@ -82,7 +84,11 @@ def _sent(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         pieces,
         content_type=files.TYPE,
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"',
+            # Whatever the address says: the file holds all of them.
+            "Content-Language": ", ".join(LANGUAGES),
+        },
     )
 
 

@@ -354,6 +354,7 @@ def test_the_file_takes_a_fixed_number_of_queries(number, django_assert_num_quer
 def test_the_file_is_the_same_in_every_language(portfolio, client):
     found = {content_of(client.get(prefix + FILE)) for prefix in ("", "/fr", "/pt", "/es")}
 
+    assert client.get(f"/fr{FILE}")["Content-Language"] == "en, fr, pt, es"
     assert len(found) == 1
     assert b"https://testserver/interventions/full/" in found.pop()
 
@@ -407,8 +408,14 @@ def test_the_page_takes_a_fixed_number_of_queries(client, number, django_assert_
 
 def test_a_sample_is_never_reported(client):
     dated(slug="sample-1", title="An invented one")
+    product = KnowledgeProductFactory(published=True, slug="sample-2", title="An invented one")
+    product.interventions.add(dated(slug="fact"))
+    EditionFactory(product=product)
 
-    assert len(activities()) == 1
+    content = b"".join([*files.activities(), *files.organisation()])
+
+    assert b"An invented one" not in content
+    assert len(activities()) == 2
     assert [(row["slug"], row["why"]) for row in rows.left_out()] == [("sample-1", "sample")]
 
 
