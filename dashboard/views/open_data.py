@@ -123,13 +123,13 @@ def _release_of(day: str) -> DataRelease:
 def _sizes() -> dict[str, dict[str, Any]]:
     """Kind -> how many records it has and when one last changed, in one query."""
     first, *others = [_size(each) for each in data_sets()]
-    return {row["data_set"]: row for row in first.union(*others, all=True)}
+    return {row["of_kind"]: row for row in first.union(*others, all=True)}
 
 
 def _size(data_set: DataSet) -> Any:
     never = Cast(Value(None), DateTimeField())
     changed = Max(CHANGED) if CHANGED in data_set.columns else Max(never)
-    rows = plain(data_set.rows()).values(data_set=Value(data_set.name))
+    rows = plain(data_set.rows()).values(of_kind=Value(data_set.name))
     return rows.annotate(number=Count("pk", distinct=True), changed=changed)
 
 

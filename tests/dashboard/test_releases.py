@@ -70,7 +70,7 @@ def test_of_two_who_make_it_at_once_one_is_kept(editor, media, monkeypatch):
 
 
 def test_nothing_is_left_of_one_that_could_not_be_stored(editor, media):
-    nobody = User(email="nobody@example.org", role=editor.role, is_active=True, is_staff=True)
+    nobody = User(email="nobody@example.org", role=editor.role, is_active=True)
 
     with pytest.raises(ValueError, match="unsaved"), transaction.atomic():
         make_data_release(by=nobody, at=AT)
@@ -124,7 +124,7 @@ def test_it_is_downloaded_with_its_checksum(client, editor):
     checksum = client.get("/open-data/releases/2019-05-01/acp-eu-migration-action.zip.sha256")
 
     assert release.get_absolute_url() == response.request["PATH_INFO"]
-    assert hashlib.sha256(b"".join(response.streaming_content)).hexdigest() == release.sha256
+    assert hashlib.sha256(b"".join(response)).hexdigest() == release.sha256
     assert response["Content-Type"] == "application/zip"
     assert checksum.text == f"{release.sha256}  acp-eu-migration-action-2019-05-01.zip\n"
 
