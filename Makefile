@@ -14,7 +14,7 @@ CODE := $(PACKAGES) tests manage.py
 TEMPLATES = $(shell find templates -name '*.html' | sort)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-browser check format messages lock audit production-check clean build
+.PHONY: help serve test test-browser check format description messages lock audit production-check clean build
 .DELETE_ON_ERROR:
 
 help: ## Show this list
@@ -68,10 +68,10 @@ serve: build ## Set up whatever is missing and serve the demo (PORT=8000)
 test: $(VENV)/dev build ## Run the tests (ARGS="..." for pytest); DATABASE_URL and REDIS_URL choose others
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-browser: $(VENV)/dev build ## Run the tests that need Debian's chromium or LibreOffice Calc
+test-browser: $(VENV)/dev build ## Run the tests that need Debian's chromium, LibreOffice Calc, curl or R
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser $(ARGS)
 	@# Apart: a process that has driven a browser can make no database.
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "calc and not browser" $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "(calc or examples) and not browser" $(ARGS)
 
 check: export DJANGO_SETTINGS_MODULE = acpmigration.settings.test
 check: $(VENV)/dev build ## Lint, types, imports, templates, migrations, messages
@@ -91,6 +91,10 @@ format: $(VENV)/dev ## Format code and templates
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/djade --target-version 5.2 $(TEMPLATES) || $(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
 	$(BIN)/djhtml --tabwidth 2 templates
+
+description: export DJANGO_SETTINGS_MODULE = acpmigration.settings.test
+description: $(VENV)/base ## Describe the API anew in docs/api/openapi.json
+	@$(BIN)/python manage.py spectacular --format openapi-json --fail-on-warn --file docs/api/openapi.json
 
 messages: $(VENV)/base ## Bring the message catalogues up to date with the sources
 	@$(BIN)/python -m acpmigration.messages extract

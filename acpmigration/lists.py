@@ -1,6 +1,7 @@
 """Lists of the back-office that stay quick however long they are: bounded counts, totals, dates."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -17,8 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from acpmigration.published import STATES, PublicationState
-from acpmigration.quality import rules_of
-from acpmigration.quality_filter import QualityFilter, names_no_rule
+from acpmigration.quality_list import QualityAdmin, names_no_rule
 
 # Beyond it nobody needs the exact number, and counting would read the whole table.
 MOST_COUNTED = 5_000
@@ -28,15 +28,27 @@ PUBLIC = "public"
 
 
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]
-    """Counts up to ``most``, and still turns the pages that lie beyond."""
+    """Counts up to ``most``, and still turns the pages that lie beyond.
+
+    A search or a filter without an index reads the whole table, so it is asked once, for keys:
+    what stands above the rows and the rows themselves are found by these.
+    """
 
     most = MOST_COUNTED
     has_more = False
 
     @cached_property
-    def count(self) -> int:
+    def keys(self) -> list[Any]:
+        """Of the first rows in their order: of all, or of one more than are counted."""
+        return self._keys_from(0, self.most + 1)
+
+    def _keys_from(self, first: int, last: int) -> list[Any]:
         rows: Any = self.object_list
-        return int(rows.order_by()[: self.most + 1].count())
+        return list(rows.values_list("pk", flat=True)[first:last])
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.keys)
 
     @property
     def is_capped(self) -> bool:
@@ -52,15 +64,20 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
             return int(number)
 
     def page(self, number: Any) -> Page:  # type: ignore[type-arg]
-        if not self.is_capped:
-            return super().page(number)
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        rows = list(self.object_list[first : first + self.per_page + 1])
-        if not rows:
+        last = first + self.per_page + 1
+        is_beyond = self.is_capped and last > self.count
+        keys = self._keys_from(first, last) if is_beyond else self.keys[first:last]
+        if is_beyond and not keys:
             raise EmptyPage(_("There is no such page."))
-        self.has_more = len(rows) > self.per_page
-        return Page(rows[: self.per_page], number, self)
+        self.has_more = len(keys) > self.per_page
+        return Page(self.rows(keys[: self.per_page]), number, self)
+
+    def rows(self, keys: list[Any]) -> Any:
+        """The rows of these keys, in the order of the list."""
+        listed: Any = self.object_list
+        return listed.filter(pk__in=keys)
 
     def get_elided_page_range(self, number: Any = 1, **kwargs: Any) -> Iterator[Any]:
         """Of a list that is not counted to its end: the first page, this one and its neighbours."""
@@ -87,6 +104,18 @@ class Total(NamedTuple):
 class BoundedList(ChangeList):
     """A list as it was asked for: what stands above its rows."""
 
+    paginator: BoundedPaginator
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not self.multi_page or (self.show_all and self.can_show_all):
+            self.result_list = self.paginator.rows(self.paginator.keys)
+
+    def _counted(self) -> QuerySet[Any]:
+        """All rows of a list that is not too long, without asking again for what it asks."""
+        rows: QuerySet[Any] = QuerySet(self.model)
+        return rows.filter(pk__in=self.paginator.keys)
+
     def totals(self) -> list[tuple[str, list[Total]]]:
         """By the columns that the list declares, in one query; none of more rows than are counted.
 
@@ -95,8 +124,7 @@ class BoundedList(ChangeList):
         columns: Mapping[str, str] = getattr(self.model_admin, "totals", {})
         if not columns or self.paginator.is_capped or not self.result_count:
             return []
-        rows: QuerySet[Any] = QuerySet(self.model)
-        rows = rows.filter(pk__in=self.queryset.order_by().values("pk"))
+        rows = self._counted()
         if PUBLIC in columns:
             rows = rows.annotate(**{PUBLIC: _publication()})
         counted = rows.values(*columns).annotate(n=Count("pk")).order_by()
@@ -133,7 +161,9 @@ class BoundedList(ChangeList):
         if not self.date_hierarchy:
             return None
         if not self.paginator.is_capped:
-            return date_hierarchy(self)
+            counted = copy(self)
+            counted.queryset = self._counted()
+            return date_hierarchy(counted)
         return self._dates_by_the_calendar(self.date_hierarchy)
 
     def _dates_by_the_calendar(self, field: str) -> dict[str, Any]:
@@ -167,7 +197,7 @@ class BoundedList(ChangeList):
         return {"link": self.get_query_string(parameters, [field]), "title": capfirst(title)}
 
 
-class ListedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ListedAdmin(QualityAdmin):
     """A list that never counts or groups more rows than a person looks through."""
 
     paginator = BoundedPaginator
@@ -177,9 +207,12 @@ class ListedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     # Column -> the parameter that narrows the list down to one of its values.
     totals: Mapping[str, str] = {}
 
-    def get_list_filter(self, request: HttpRequest) -> Any:
-        own = super().get_list_filter(request)
-        return [*own, QualityFilter] if rules_of(self.model) else own
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """How a row stands is told beside its name, where it is seen on a narrow screen too."""
+        own = list(super().get_list_display(request))
+        names = self.get_list_display_links(request, own) or own[:1]
+        after = 1 + max(map(own.index, names))
+        return [*own[:after], *self.state_columns(request), *own[after:]]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedList

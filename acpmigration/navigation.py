@@ -40,6 +40,7 @@ FOOT = [
             ("technical_assistance:request-list", _("Requests")),
             ("nsa_grants:grant-list", _("Grants")),
             ("nsa_grants:grant-map", _("Map of grants")),
+            ("dashboard:open-data", _("Open data")),
         ],
     ),
     (

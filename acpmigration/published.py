@@ -36,6 +36,11 @@ def publication() -> list[models.BaseConstraint]:
     ]
 
 
+def drafts_by(*order: str, name: str) -> models.Index:
+    """What the public does not see is mostly little: lists of it need not read all the rest."""
+    return models.Index(fields=order, condition=Q(published_at__isnull=True), name=name)
+
+
 class PublicationState(models.TextChoices):
     """How far a record is on its way to the public: one word for the four pairs of columns."""
 

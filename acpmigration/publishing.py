@@ -50,6 +50,9 @@ class PublishedAdmin(BulkAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
 
+    def state_columns(self, request):
+        return ["public", *super().state_columns(request)]
+
     @admin.display(description=_("publication"), ordering="published_at")
     def public(self, record):
         state = record.publication_state

@@ -4,7 +4,7 @@ The rules of an app stand in its module ``quality``, which registers them; all o
 loaded when the portal starts. A rule's number is counted by the selection that its list shows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from acpmigration.facets.facet import count_together, size
+from acpmigration.facets.facet import count_together, plain, size
 from acpmigration.pages.enums import TranslationState
 from acpmigration.pages.models import Translation
 from acpmigration.permissions import role_may
@@ -76,6 +76,23 @@ def counts(wanted: list[Rule], user: Any) -> dict[str, int]:
     arms = [size(rule.rows(_seen_by(rule.model, user)), rule.key) for rule in wanted]
     found = count_together(arms) if arms else {}
     return {rule.key: found.get(rule.key, {}).get("", 0) for rule in wanted}
+
+
+def broken(wanted: list[Rule], keys: Collection[Any]) -> dict[Any, list[Rule]]:
+    """The rules that each of these rows of one model breaks, in the order asked; in one query.
+
+    Each rule is asked of one row at a time: of all rows at once PostgreSQL reads whole tables.
+    """
+    if not (wanted and keys):
+        return {key: [] for key in keys}
+    rows = wanted[0].model._default_manager
+    one = rows.filter(pk=OuterRef("pk"))
+    answers = [Exists(plain(rule.rows(one))) for rule in wanted]
+    found = plain(rows.filter(pk__in=keys)).values_list("pk", *answers)
+    return {
+        key: [rule for rule, is_broken in zip(wanted, row, strict=True) if is_broken]
+        for key, *row in found
+    }
 
 
 def public(rows: Rows) -> Rows:

@@ -1,10 +1,12 @@
 """Joins the files of ``static/css`` into the one stylesheet that a public page loads.
 
-``python -m acpmigration.stylesheet`` writes ``var/build/css/site.css``; ``make`` does it before
-serving and testing. The file is never committed: the sources are.
+``python -m acpmigration.stylesheet`` writes ``var/build/css/site.css``, and ``embed.css`` for the
+frames of other sites; ``make`` does it before serving and testing. The files are never committed:
+the sources are.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +32,12 @@ def sources() -> list[Path]:
     ]
 
 
+def embed_sources() -> list[Path]:
+    """What a figure or a map needs that stands alone."""
+    parts = (SOURCE / "components" / f"{name}.css" for name in ("legend", "state_map"))
+    return [SOURCE / "tokens.css", *parts, SOURCE / "framed.css"]
+
+
 def minified(css: str) -> str:
     """Take comments and needless space away; strings and ``calc()`` keep theirs."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
@@ -39,17 +47,20 @@ def minified(css: str) -> str:
     return css.replace(";}", "}").strip()
 
 
-def stylesheet() -> str:
-    return LAYERS + "".join(minified(path.read_text(encoding="utf-8")) for path in sources())
+def stylesheet(paths: Iterable[Path] | None = None) -> str:
+    """The stylesheet of a public page, or of these files."""
+    chosen = sources() if paths is None else paths
+    return LAYERS + "".join(minified(path.read_text(encoding="utf-8")) for path in chosen)
 
 
 def main() -> None:
-    """Write the stylesheet, unless the one that is there is the same."""
-    css = stylesheet()
-    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == css:
-        return
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(css, encoding="utf-8")
+    """Write the stylesheets, unless those that are there are the same."""
+    embed = TARGET.with_name("embed.css")
+    for target, css in ((TARGET, stylesheet()), (embed, stylesheet(embed_sources()))):
+        if target.exists() and target.read_text(encoding="utf-8") == css:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(css, encoding="utf-8")
 
 
 if __name__ == "__main__":

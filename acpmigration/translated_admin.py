@@ -81,9 +81,9 @@ class TranslatedAdmin(RecordAdmin, TranslationAdmin):  # type: ignore[type-arg, 
     def is_followed(self) -> bool:
         return self.model in worded.kinds()
 
-    def get_list_display(self, request):
+    def state_columns(self, request):
         own = ["translations_shown"] if self.is_followed else []
-        return [*super().get_list_display(request), *own]
+        return [*own, *super().state_columns(request)]
 
     def get_list_filter(self, request):
         own = [TranslationFilter] if self.is_followed else []

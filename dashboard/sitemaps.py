@@ -10,7 +10,15 @@ from dashboard.domain.organisations import taking_part
 
 
 class Factsheet(NamedPages):
-    names = ("dashboard:home", "dashboard:organisation-list")
+    names = (
+        "dashboard:home",
+        "dashboard:organisation-list",
+        "dashboard:open-data",
+        "dashboard:open-data-api",
+        "dashboard:iati",
+        "dashboard:feeds",
+        "dashboard:embeds",
+    )
 
 
 class Regions(Addresses):

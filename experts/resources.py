@@ -14,7 +14,7 @@ from acpmigration.refusals import NotNow
 from acpmigration.spreadsheets.chosen import ChoiceColumn, NamedColumn
 from acpmigration.spreadsheets.columns import Column
 from acpmigration.spreadsheets.matching import Entry, Known, Names
-from acpmigration.spreadsheets.named_rows import LANGUAGES, Records
+from acpmigration.spreadsheets.named_rows import LANGUAGES
 from acpmigration.spreadsheets.saving import Change, Said
 from acpmigration.spreadsheets.sheets import Sheet, Values, register
 from acpmigration.spreadsheets.typed_columns import DayColumn, NumberColumn
@@ -31,7 +31,7 @@ from experts.enums import DeploymentState
 from experts.models import Deployment, Expert
 from experts.models.deployment import STAGES
 from technical_assistance.enums import StageKind, Status
-from technical_assistance.models import Intervention
+from technical_assistance.resources.named import interventions
 
 KEY_RULE = gettext_lazy("Expert, intervention, stage and first day together name a deployment.")
 NEVER_CHANGES = gettext_lazy("It names the deployment: cancel that one, and add another row.")
@@ -56,10 +56,6 @@ def experts() -> Names:
         Entry(expert.reference, expert.pk, dict.fromkeys(LANGUAGES, expert.reference))
         for expert in Expert.objects.registered().only("pk")
     )
-
-
-def interventions() -> Records:
-    return Records(Intervention.objects.only("slug", "code"), "slug", "code")
 
 
 class LastDayColumn(DayColumn):

@@ -13,3 +13,5 @@ class KnowledgeConfig(AppConfig):
         import_module("knowledge.panels.subjects")
         import_module("knowledge.panels.thread")
         import_module("knowledge.views.previews")
+        import_module("knowledge.api.products")
+        import_module("knowledge.api.events")

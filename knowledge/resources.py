@@ -18,13 +18,9 @@ from knowledge.domain.extracts import TAKEN_FROM_THIS, is_extract_of_itself
 from knowledge.enums import EventKind, ProductKind
 from knowledge.models import Event, KnowledgeProduct
 from nsa_grants.models import GrantProject
-from technical_assistance.models import Intervention
+from technical_assistance.resources.named import interventions
 
 BY_SLUG = _("Slugs: the last part of the address.")
-
-
-def interventions() -> named_rows.Records:
-    return named_rows.Records(Intervention.objects.only("slug", "code"), "slug", "code")
 
 
 def grants() -> named_rows.Records:

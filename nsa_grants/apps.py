@@ -9,8 +9,9 @@ class NsaGrantsConfig(AppConfig):
     verbose_name = _("Grants to non-state actors")
 
     def ready(self):
-        # Needs the models, which are not loaded when this module is.
+        # They need the models, which are not loaded when this module is.
         from nsa_grants import panels  # noqa: PLC0415
 
         panels.register()
         import_module("nsa_grants.views.previews")
+        import_module("nsa_grants.api")

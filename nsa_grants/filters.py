@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.dates import today
 from acpmigration.facets import Facet, FacetedFilterSet, Order, Search
-from acpmigration.facets.choices import all_countries, all_years, words_of, year_of
+from acpmigration.facets.choices import all_countries, all_years, fixed, year_of
 from acpmigration.reference.enums import Component
 from acpmigration.reference.models import Region, Topic, Typology
 from nsa_grants.enums import GrantKind, GrantStatus
@@ -25,10 +25,8 @@ class GrantFilter(FacetedFilterSet):
         choices=lambda: Typology.objects.of(Component.GRANTS).in_order(),
         label=_("Typology"),
     )
-    kind = Facet("kind", choices=lambda: words_of(GrantKind), label=_("Kind"))
-    status = Facet(
-        of=lambda: status_on(today()), choices=lambda: words_of(GrantStatus), label=_("Status")
-    )
+    kind = Facet("kind", choices=fixed(GrantKind), label=_("Kind"))
+    status = Facet(of=lambda: status_on(today()), choices=fixed(GrantStatus), label=_("Status"))
     year = Facet(
         of=year_of("started_until"), choices=all_years, label=_("Started in"), only_found=True
     )

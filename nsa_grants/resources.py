@@ -16,11 +16,8 @@ from acpmigration.spreadsheets.typed_columns import FactColumn, NumberColumn, Ye
 from nsa_grants.domain.rules import require_agreement
 from nsa_grants.enums import Currency, GrantKind
 from nsa_grants.models import GrantProject
-from technical_assistance.models import Intervention
-
-
-def interventions() -> named_rows.Records:
-    return named_rows.Records(Intervention.objects.only("slug", "code"), "slug", "code")
+from technical_assistance.resources.leading import cover_lead
+from technical_assistance.resources.named import interventions
 
 
 def countries_by_code() -> dict[str, Country]:
@@ -100,11 +97,7 @@ class GrantSheet(PublishedSheet):
         ).prefetch_related("countries", "topics", "typologies", "partners")
 
     def settle(self, state: Values, values: Values, known: Known) -> None:
-        """The country of a national project is always covered."""
-        wanted = {**state, **values}
-        country = wanted.get("country")
-        if country and ("countries" in values or "country" in values):
-            values["countries"] = sorted({*wanted.get("countries", []), country})
+        cover_lead(state, values)
 
     def check(self, change: Change) -> None:
         super().check(change)

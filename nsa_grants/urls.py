@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
+from nsa_grants.api import GRANTS
+from nsa_grants.feeds import GRANT_NEWS
 from nsa_grants.views.detail import GrantDetail
 from nsa_grants.views.files import picture
 from nsa_grants.views.possible import grant_possible
@@ -11,6 +14,7 @@ from nsa_grants.views.projects import GrantList, grant_map
 app_name = "nsa_grants"
 urlpatterns = [
     path("grants/", public_page(GrantList.as_view()), name="grant-list"),
+    *addresses(GRANTS),
     path("grants/map/", public_page(grant_map), name="grant-map"),
     path("grants/possible/", public_page(grant_possible), name="grant-possible"),
     path("grants/pictures/<int:pk>", public_page(picture), name="picture"),
@@ -20,4 +24,5 @@ urlpatterns = [
         name="picture-sized",
     ),
     path("grants/<slug:slug>/", public_page(GrantDetail.as_view()), name="grant-detail"),
+    GRANT_NEWS.address,
 ]

@@ -18,6 +18,7 @@ class TechnicalAssistanceConfig(AppConfig):
 
         reasons.register(REASONS)
         import_module("technical_assistance.views.previews")
+        import_module("technical_assistance.api.requests")
         import_module("technical_assistance.api.interventions")
         panels.register()
         append_only.register(

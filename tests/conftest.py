@@ -22,8 +22,10 @@ from acpmigration import append_only
 from acpmigration.accounts import sessions
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from tests.clamd import served
+from tests.emptying import row_by_row
 from tests.factories.accounts import UserFactory, make_system_user
 from tests.factories.reference import RegionFactory
+from tests.migrated import as_beginning
 from tests.smtp import MailServer, mail_server
 
 HERE = Path(__file__).parent
@@ -46,6 +48,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.relative_to(HERE).as_posix() not in SLOW)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Where pytest-django lets a project say how its test database begins."""
+    with as_beginning():
+        yield
+
+
 def restore_system_user(using: str, **kwargs: object) -> None:
     """A transactional test ends by emptying the tables, which takes a migration's row away too."""
     if User._meta.db_table not in connection.introspection.table_names():
@@ -57,7 +68,8 @@ def restore_system_user(using: str, **kwargs: object) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _restored_after_flush() -> Iterator[None]:
     post_migrate.connect(restore_system_user, dispatch_uid="tests.restore_system_user")
-    yield
+    with row_by_row():
+        yield
     post_migrate.disconnect(dispatch_uid="tests.restore_system_user")
 
 

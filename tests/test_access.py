@@ -58,6 +58,7 @@ from technical_assistance.models import (
     Visit,
     WorkspaceSettings,
 )
+from tests.factories.dashboard import DataReleaseFactory
 from tests.factories.experts import (
     ChoiceFactory,
     ConsentTextFactory,
@@ -82,13 +83,14 @@ from tests.factories.reference import (
     TypologyFactory,
 )
 from tests.factories.technical_assistance import (
+    AssistanceRequestFactory,
     FollowUpFactory,
     InterventionFactory,
     PictureFactory,
     StageDocumentFactory,
 )
 
-TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
+TABLE = yaml.load((Path(__file__).parent / "access.yaml").read_text(), Loader=yaml.CSafeLoader)
 PEOPLE = TABLE["people"]
 METHODS = ["get", "post"]
 ANSWERS = {
@@ -216,9 +218,11 @@ def world(editor, coordinator, coordinator_elsewhere, media) -> World:
         "public_document": StageDocumentFactory(stage=stage, **note).pk,
         "internal_document": StageDocumentFactory(stage=stage, title="Note").pk,
         "document_of_draft": StageDocumentFactory(stage=stage_of_draft, **note).pk,
+        "day_of_release": DataReleaseFactory(file=ContentFile(b"PK", name="a.zip")),
         "picture": PictureFactory(intervention=published).pk,
         "picture_of_draft": PictureFactory(intervention=draft).pk,
         "region": region.slug,
+        "figure": "interventions-implemented",
         "country": country.slug,
         "country_key": country.pk,
         "type_of_country": ContentType.objects.get_for_model(Country).pk,
@@ -296,6 +300,7 @@ def world_of_coordination(
     hand_over.interventions.add(intervention)
     return {
         "request": first.slug,
+        "public_request": AssistanceRequestFactory(published=True).slug,
         "request_without_letter": second.slug,
         "follow_up": FollowUpFactory(intervention=intervention).pk,
         "focal_point": FocalPoint.objects.create(
@@ -536,20 +541,27 @@ def test_every_answer_of_every_address_has_the_headers(world, clients):
             # Whoever reads a preview tells no other site where it is.
             own = {"Referrer-Policy": "no-referrer"} if where.startswith("/preview/") else {}
             # Other sites' pages may read what programs may.
-            if is_open_data(where):
+            if is_open_data(where) or (where.startswith("/embed/") and response.status_code == 200):
                 own = {"Cross-Origin-Resource-Policy": "cross-origin"}
             wanted = HEADERS | own
             assert {name: response.headers.get(name) for name in HEADERS} == wanted, where
-            assert response["X-Frame-Options"] == "DENY", where
-            assert "default-src 'none'" in response["Content-Security-Policy"], where
+            may_be_framed = where.startswith("/embed/") and response.status_code == 200
+            ancestors = "*" if may_be_framed else "'none'"
+            policy = response["Content-Security-Policy"]
+            assert response.headers.get("X-Frame-Options") == (None if may_be_framed else "DENY")
+            assert f"frame-ancestors {ancestors}" in policy.split("; "), where
+            assert "default-src 'none'" in policy, where
             if where.startswith("/admin/"):
                 assert "no-store" in response["Cache-Control"], where
+
+
+DATA = (".csv", ".xlsx", ".json", ".geojson", ".atom")
 
 
 def is_open_data(where: str) -> bool:
     if where.startswith("/api/v1/coordination/"):
         return False
-    return where.startswith("/api/") or where.endswith((".csv", ".xlsx", ".json", ".geojson"))
+    return where.startswith("/api/") or where.endswith(DATA)
 
 
 def test_no_private_page_is_kept_by_a_browser_and_back_after_the_log_out_asks_to_log_in(

@@ -20,6 +20,7 @@ from dashboard.models import ChosenStory
 from experts.models import RosterRelease
 from technical_assistance.models import HandOver, MondayList, Subscription
 from tests.factories.accounts import UserFactory
+from tests.factories.dashboard import DataReleaseFactory
 from tests.factories.experts import (
     ConsentTextFactory,
     DeploymentFactory,
@@ -98,6 +99,7 @@ ROWS: dict[str, Callable[[int], object]] = {
     "dashboard.chosenstory": lambda n: ChosenStory.objects.create(
         intervention=InterventionFactory(), position=n
     ),
+    "dashboard.datarelease": lambda n: DataReleaseFactory(day=DAY + timedelta(days=n)),
     "experts.consenttext": lambda n: ConsentTextFactory(),
     "experts.deployment": lambda n: DeploymentFactory(),
     "experts.expert": lambda n: ExpertFactory(received=True, nationality=CountryFactory()),

@@ -248,6 +248,40 @@ def test_a_template_has_no_inline_style_or_script():
     assert found == []
 
 
+# What a template says itself once tags, comments and translated sentences are taken out.
+NOT_SAID = re.compile(
+    r"{% (comment|blocktranslate)\b.*?{% end\1 %}|{#.*?#}|{%.*?%}|{{.*?}}|<meta .*?>", re.DOTALL
+)
+COLON = re.compile(r".*:(?=[\s<]|$).*", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("template", "is_found"),
+    [
+        ("{{ label }}: {{ value }}", True),
+        ('{% translate "Sort by" %}:', True),
+        ("<b>{{ label }}:</b>", True),
+        ('{{ label }}{% translate ":" %} {{ value }}', False),
+        ("{% blocktranslate %}Row {{ n }}: {{ words }}{% endblocktranslate %}", False),
+        ('<a href="tel:{{ number }}">', False),
+    ],
+)
+def test_the_search_for_colons_finds_those_that_are_read(template, is_found):
+    assert bool(COLON.search(NOT_SAID.sub("", template))) is is_found
+
+
+def test_a_colon_is_written_as_the_language_of_the_page_does():
+    """French has a narrow space before it: ``{% translate ":" %}``."""
+    found = [
+        f"{named(path)}: {line.strip()}"
+        for path in TEMPLATES
+        if path.name != "styleguide.html"
+        for line in COLON.findall(NOT_SAID.sub("", path.read_text(encoding="utf-8")))
+    ]
+
+    assert found == []
+
+
 def test_a_template_fetches_nothing_from_another_host():
     found = [
         f"{named(path)}: {address}"

@@ -1,5 +1,8 @@
 """Values that the facets of several lists offer."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.db.models import CharField, Choices
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.text import capfirst
@@ -10,6 +13,24 @@ from acpmigration.translated import alphabetical
 
 # The Cotonou Agreement, on which the Action rests: nothing of its kind is older.
 FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """Choices that code knows: ``pairs`` makes value and label, in the language of the reader."""
+
+    pairs: Callable[[], list[tuple[str, str]]]
+
+    def __call__(self) -> list[tuple[str, str]]:
+        return self.pairs()
+
+    @property
+    def values(self) -> list[str]:
+        return [value for value, _label in self.pairs()]
+
+
+def fixed(choices: type[Choices]) -> Fixed:
+    return Fixed(lambda: words_of(choices))
 
 
 def words_of(choices: type[Choices]) -> list[tuple[str, str]]:

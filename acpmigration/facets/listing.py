@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
+from acpmigration.facets.filterset import FacetedFilterSet, query_of
+
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]
     """A paginator that is told how many rows there are, so that it need not ask."""
@@ -52,6 +54,8 @@ class FacetedList(FilterView):
 
     template_name = "facet_list.html"
     list_words: ListWords
+    # The name of the address of its news.
+    feed: str = ""
     paginate_by = 24
     # The filters judge each value themselves; the form knows no choices and would refuse them all.
     strict = False
@@ -61,12 +65,21 @@ class FacetedList(FilterView):
         return super().get_context_data(**kwargs) | {
             "words": {**vars(said), "of_whole": said.of_whole(self.filterset.whole)},
             "trail": trail({"label": said.heading}),
+            "feed": narrowed(reverse(self.feed), self.filterset) if self.feed else "",
         }
 
     def get_paginator(
         self, queryset: QuerySet[Any], per_page: int, **kwargs: Any
     ) -> CountedPaginator:
         return CountedPaginator(queryset, per_page, total=self.filterset.total, **kwargs)
+
+
+def narrowed(address: str, filterset: FacetedFilterSet) -> str:
+    """The address with the filters that leave rows out: of news the order is always the same."""
+    kept = {
+        name: values for name, values in filterset.chosen.items() if filterset.filters[name].narrows
+    }
+    return f"{address}?{query_of(kept).urlencode()}" if kept else address
 
 
 def trail(*steps: dict[str, Any]) -> list[dict[str, Any]]:

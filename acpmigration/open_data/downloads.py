@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path
@@ -11,11 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from acpmigration.dates import today
+from acpmigration.open_data.addresses import absolute
 from acpmigration.open_data.data_set import DataSet
-from acpmigration.open_data.formats import in_csv, in_json
+from acpmigration.open_data.formats import in_csv, in_geojson, in_json, in_xlsx
 from acpmigration.open_data.formats.selection import Selection
 from acpmigration.open_data.kept import public_data
 from acpmigration.open_data.problems import problem_response
+from acpmigration.open_data.spoken import spoken
 from acpmigration.open_data.strict import Misfit, misfits
 
 BOM = "bom"
@@ -43,11 +44,13 @@ def download(request: HttpRequest, *, data_set: DataSet, ending: str) -> HttpRes
         found.append(Misfit(BOM, request.GET[BOM], _("This value is not known."), ("1", "0")))
     if found:
         return problem_response(HTTPStatus.BAD_REQUEST, errors=found)
+    if ending == "xlsx" and chosen.selection().count() > in_xlsx.MOST:
+        return _too_many(request)
     content_type, stream = _formats(with_bom=request.GET.get(BOM) == "1")[ending]
     selection = Selection(data_set, chosen, today())
     name = selection.file_name(ending)
     return StreamingHttpResponse(
-        _spoken(stream(selection), translation.get_language()),
+        spoken(stream(selection), translation.get_language()),
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -57,14 +60,13 @@ def _formats(*, with_bom: bool) -> dict[str, tuple[str, Stream]]:
     return {
         "csv": (in_csv.TYPE, partial(in_csv.stream, with_bom=with_bom)),
         "json": (in_json.TYPE, in_json.stream),
+        "geojson": (in_geojson.TYPE, in_geojson.stream),
+        "xlsx": (in_xlsx.TYPE, in_xlsx.stream),
     }
 
 
-def _spoken(pieces: Iterator[Any], language: str | None) -> Iterator[Any]:
-    """The same pieces, each made in ``language``: between two the thread serves other people."""
-    while True:
-        with translation.override(language):
-            piece = next(pieces, None)
-        if piece is None:
-            return
-        yield piece
+def _too_many(request: HttpRequest) -> HttpResponseBase:
+    said = _("A workbook holds at most %(most)s rows here. Take the whole as CSV: %(address)s")
+    address = absolute(request.get_full_path().replace(".xlsx", ".csv", 1))
+    detail = said % {"most": in_xlsx.MOST, "address": address}
+    return problem_response(HTTPStatus.BAD_REQUEST, detail=detail)

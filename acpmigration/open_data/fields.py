@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from acpmigration.addresses import leads_outside
 from acpmigration.dates import DatedFact
 from acpmigration.open_data.addresses import absolute, record_address
 from acpmigration.translated import falls_back
@@ -42,6 +44,7 @@ class RecordAddress(serializers.Field):
         return record_address(self.kind, value.slug)
 
 
+@extend_schema_field({"type": "string", "enum": list(dict(settings.LANGUAGES))})
 class TextLanguage(serializers.CharField):
     """Of a translated text: the language asked for, or English where that is missing."""
 
@@ -55,6 +58,24 @@ class TextLanguage(serializers.CharField):
 
     def to_representation(self, value: Model) -> str:
         return "en" if falls_back(value, self.of) else self.context["language"]
+
+
+class Lines(serializers.ListField):
+    """A text of which each line says one thing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(child=serializers.CharField(), **options)
+
+    def to_representation(self, data: str) -> list[str]:
+        return [line.strip() for line in data.splitlines() if line.strip()]
+
+
+@extend_schema_field({"type": "string", "format": "uri-reference"})
+class OutsideAddress(serializers.Field):
+    """A page of another site; empty where what somebody wrote there leads to none."""
+
+    def to_representation(self, value: str) -> str:
+        return value if leads_outside(value) else ""
 
 
 class Day(serializers.DateField):
@@ -93,6 +114,38 @@ class NamedPlace(Named):
     name = serializers.CharField(source="__str__", help_text=_("Its name."))
     iso2 = serializers.CharField(help_text=_("Its ISO 3166-1 code of two letters."))
     iso3 = serializers.CharField(help_text=_("Its ISO 3166-1 code of three letters."))
+
+
+# What ``references.complete`` has found --------------------------------------------------------
+
+
+class SubjectField(serializers.ListField):
+    """All of a kind that a record refers to, each as the child says."""
+
+    def __init__(self, kind: str, child: serializers.Serializer, **options: Any) -> None:
+        self.kind = kind
+        super().__init__(child=child, source="*", read_only=True, **options)
+
+    def to_representation(self, data: Any) -> list[Any]:
+        return [self.child.to_representation(each) for each in data.open_subjects[self.kind]]
+
+
+class Covered(serializers.Serializer):
+    """A country among those that a record covers."""
+
+    slug = serializers.SlugField(help_text=_("The word for it in addresses and filters."))
+    name = serializers.CharField(help_text=_("Its name."))
+    iso2 = serializers.CharField(source="code", help_text=_("Its ISO 3166-1 code of two letters."))
+    iso3 = serializers.CharField(
+        source="more", help_text=_("Its ISO 3166-1 code of three letters.")
+    )
+
+
+class Linked(serializers.Serializer):
+    """Another record that this one refers to; an heir says by ``api`` of which kind it is."""
+
+    slug = serializers.SlugField(help_text=_("The word for it in addresses."))
+    title = serializers.CharField(help_text=_("Its title, in the language asked for."))
 
 
 def help_of(field: serializers.Field) -> str:

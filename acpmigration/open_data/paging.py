@@ -23,6 +23,13 @@ class Pages(PageNumberPagination):
     page_size_query_param = PAGE_SIZE
     max_page_size = MOST
 
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
+        most = {PAGE: DEEPEST, PAGE_SIZE: MOST}
+        for parameter in found:
+            parameter["schema"] |= {"minimum": 1, "maximum": most[parameter["name"]]}
+        return found
+
     def paginate_queryset(
         self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:

@@ -1,6 +1,6 @@
 """What data is asked for has to be understood whole: a program does not read what a page notes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -24,15 +24,16 @@ class Misfit:
 
 def misfits(filterset: FacetedFilterSet, others: Collection[str] = ()) -> list[Misfit]:
     """What of the address is not understood; ``others`` are parameters that are no filters."""
-    known = [*filterset.filters, *others]
     return [
-        *(
-            Misfit(name, "", _("There is no such parameter."), tuple(known))
-            for name in filterset.data
-            if name not in known
-        ),
+        *unknown(filterset.data, [*filterset.filters, *others]),
         *(_value(filterset, name, value) for name, value in filterset.ignored()),
     ]
+
+
+def unknown(data: Iterable[str], known: Collection[str]) -> list[Misfit]:
+    """The names of parameters that are not among the ``known``."""
+    said = _("There is no such parameter.")
+    return [Misfit(name, "", said, tuple(known)) for name in data if name not in known]
 
 
 def _value(filterset: FacetedFilterSet, name: str, value: str) -> Misfit:

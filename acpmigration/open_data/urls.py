@@ -1,24 +1,30 @@
 """Addresses of the API: each kind of record that an app has made known."""
 
-from django.urls import path
+from collections.abc import Iterator
 
-from acpmigration.open_data.kept import in_asked_language, public_data
-from acpmigration.open_data.registry import viewsets
+from django.urls import URLPattern, path
+
+from acpmigration.open_data.description import description
+from acpmigration.open_data.index import Index
+from acpmigration.open_data.kept import View, in_asked_language, public_data
+from acpmigration.open_data.registry import Listed, listed
+
+
+def addresses(kind: Listed) -> Iterator[URLPattern]:
+    rows, name = kind.viewset.as_view({"get": "list"}), kind.name
+    yield path(f"{name}/", _opened(rows), name=f"{name}-list")
+    if kind.has_records:
+        record = kind.viewset.as_view({"get": "retrieve"})
+        yield path(f"{name}/<slug:slug>/", _opened(record), name=f"{name}-detail")
+
+
+def _opened(view: View) -> View:
+    return public_data(in_asked_language(view))
+
 
 app_name = "api"
 urlpatterns = [
-    pattern
-    for viewset in viewsets()
-    for pattern in (
-        path(
-            f"{viewset.data_set.name}/",
-            public_data(in_asked_language(viewset.as_view({"get": "list"}))),
-            name=f"{viewset.data_set.name}-list",
-        ),
-        path(
-            f"{viewset.data_set.name}/<slug:slug>/",
-            public_data(in_asked_language(viewset.as_view({"get": "retrieve"}))),
-            name=f"{viewset.data_set.name}-detail",
-        ),
-    )
+    path("", _opened(Index.as_view()), name="root"),
+    path("openapi.json", public_data(description), name="openapi"),
+    *(pattern for kind in listed() for pattern in addresses(kind)),
 ]

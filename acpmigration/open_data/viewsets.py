@@ -10,12 +10,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from acpmigration.facets import Display, Facet, FacetedFilterSet
+from acpmigration.facets import NOT_STATED, Display, Facet, Order
+from acpmigration.facets.choices import Fixed
+from acpmigration.facets.order import BEST_MATCH
 from acpmigration.open_data.data_set import DataSet, context
 from acpmigration.open_data.paging import PAGE, PAGE_SIZE, Pages
 from acpmigration.open_data.permissions import ReadsWhatIsPublic
 from acpmigration.open_data.problems import Gone, Misunderstood
-from acpmigration.open_data.strict import misfits
+from acpmigration.open_data.strict import misfits, unknown
 
 LANGUAGE = "lang"
 # Of a list, and of a single record.
@@ -35,10 +37,9 @@ class TheListsFilters(BaseFilterBackend):
         return chosen.qs
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
-        filters = view.data_set.filterset.base_filters
         return [
             _parameter(name, each)
-            for name, each in filters.items()
+            for name, each in view.data_set.filterset.base_filters.items()
             if not isinstance(each, Display)
         ]
 
@@ -47,6 +48,8 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     """Base of all kinds; an heir says which ``data_set`` it is."""
 
     data_set: ClassVar[DataSet]
+    # Whether each row has an address of its own, by its slug.
+    has_records: ClassVar[bool] = True
     lookup_field = "slug"
     pagination_class = Pages
     filter_backends = [TheListsFilters]
@@ -66,9 +69,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         return self.get_paginated_response(self.data_set.represented(rows))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        empty: FacetedFilterSet = self.data_set.filterset(request.query_params)
-        empty.filters.clear()
-        if found := misfits(empty, OF_RECORDS):
+        if found := unknown(request.query_params, OF_RECORDS):
             raise Misunderstood(found)
         rows = self.get_queryset().filter(slug=self.kwargs["slug"])
         row = rows.first()
@@ -83,15 +84,20 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         return bool(words.taken_back().filter(slug=self.kwargs["slug"]).exists())
 
 
+def fixed_values(filter_: Any) -> list[str] | None:
+    """What a filter takes where that is fixed in code; rows that staff edit are no constants."""
+    if isinstance(filter_, Order):
+        return [*filter_.orders, BEST_MATCH]
+    if isinstance(filter_, Facet) and isinstance(filter_.choices, Fixed):
+        return [*filter_.choices.values, NOT_STATED]
+    return None
+
+
 def _parameter(name: str, filter_: Any) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string"}
+    values = fixed_values(filter_)
+    schema: dict[str, Any] = {"type": "string", **({"enum": values} if values else {})}
     if isinstance(filter_, Facet):
-        # Rows are no constants: only what is fixed in code is listed.
-        values = getattr(filter_.choices, "values", None)
-        schema = {
-            "type": "array",
-            "items": {"type": "string", **({"enum": values} if values else {})},
-        }
+        schema = {"type": "array", "items": schema}
     return {
         "name": name,
         "in": "query",

@@ -5,7 +5,16 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from acpmigration.settings.base import *  # noqa: F403
-from acpmigration.settings.base import STORAGES, VAR_DIR, database, env
+from acpmigration.settings.base import (
+    IATI_ORGANISATION,
+    IATI_PROGRAMME,
+    IATI_PROGRAMME_ENDED,
+    IATI_PROGRAMME_STARTED,
+    STORAGES,
+    VAR_DIR,
+    database,
+    env,
+)
 
 REQUIRED = [
     "SECRET_KEY",
@@ -48,6 +57,10 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", "")
 AUDIT_WITNESS = env.list("AUDIT_WITNESS", default=[])
+IATI_ORGANISATION = env.str("IATI_ORGANISATION", IATI_ORGANISATION)
+IATI_PROGRAMME = env.str("IATI_PROGRAMME", IATI_PROGRAMME)
+IATI_PROGRAMME_STARTED = env.str("IATI_PROGRAMME_STARTED", IATI_PROGRAMME_STARTED)
+IATI_PROGRAMME_ENDED = env.str("IATI_PROGRAMME_ENDED", IATI_PROGRAMME_ENDED)
 
 STORAGES = {
     **STORAGES,

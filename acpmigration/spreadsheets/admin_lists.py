@@ -22,8 +22,8 @@ from acpmigration.dates import today
 from acpmigration.spreadsheets.sheets import Sheet, sheet_of
 from acpmigration.spreadsheets.templates import write_template
 from acpmigration.spreadsheets.writing import stream_csv, write_xlsx
+from acpmigration.uploads.documents import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 65_536
 
 
@@ -132,7 +132,7 @@ class SpreadsheetAdmin(SearchedAdmin):
 def _workbook(write: Callable[[IO[bytes]], None], name: str) -> HttpResponseBase:
     return StreamingHttpResponse(
         _written(write, translation.get_language()),
-        content_type=XLSX,
+        content_type=XLSX.content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from acpmigration.accounts.models import User
 from acpmigration.pages.domain import audit
-from acpmigration.refusals import NotNow, NotYours, locked
+from acpmigration.refusals import Gone, NotNow, NotYours, locked
 from acpmigration.scrubbing import scrub_after_commit
+from acpmigration.spreadsheets import progress
 from acpmigration.spreadsheets.enums import BatchState
 from acpmigration.spreadsheets.models import ImportBatch
 from acpmigration.spreadsheets.models.batch import TAKEN_BACK_WITHIN
@@ -72,10 +73,10 @@ def confirm(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
     _refuse_strangers(sheet_of(batch.kind), by)
     held = locked(ImportBatch.objects.all(), batch.pk)
     if held.state == BatchState.FAILED:
-        raise NotNow(_("This import was given up. Bring the file in again."))
+        raise NotNow(_("This import failed. Bring the file in again."))
     if held.confirmed_at:
         raise NotNow(_already(held))
-    if held.state != BatchState.READY:
+    if held.state not in BatchState.decidable():
         raise NotNow(_("This import cannot be confirmed: it is not read to its end."))
     if held.refused:
         raise NotNow(_("Rows were refused. Mend them in the file and send it again."))
@@ -99,13 +100,32 @@ def ask_back(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
     held = locked(ImportBatch.objects.all(), batch.pk)
     if held.taken_back_at:
         raise NotNow(_("This import was taken back already."))
-    if held.state != BatchState.APPLIED or not can_be_taken_back(held, at):
+    if not can_be_taken_back(held, at):
         raise NotNow(_("This import can no longer be taken back."))
     held.state, held.taken_back_at, held.taken_back_by = BatchState.TAKING_BACK, at, by
     held.problems = []
     held.save(update_fields=["state", "taken_back_at", "taken_back_by", "problems"])
     _note("spreadsheets.asked-back", held, by, at)
     return held
+
+
+def ask_to_give_up(*, batch: ImportBatch, by: User, at: datetime) -> ImportBatch:
+    """Have the worker stop before its next row, and undo all that it wrote.
+
+    The database is not written: the worker may hold it. It writes down who asked, once it stops.
+
+    :raises NotNow: if nothing is being written.
+    :raises NotYours: if the person may not change such records.
+    :raises Gone: if it was discarded meanwhile.
+    """
+    _refuse_strangers(sheet_of(batch.kind), by)
+    now = ImportBatch.objects.filter(pk=batch.pk).first()
+    if now is None:
+        raise Gone
+    if not now.is_written_now:
+        raise NotNow(_("Nothing is being written that could be given up."))
+    progress.give_up(now, by=by, at=at)
+    return now
 
 
 def can_be_taken_back(batch: ImportBatch, at: datetime) -> bool:
@@ -127,8 +147,7 @@ def discard(*, batch: ImportBatch, by: User, at: datetime) -> None:
     """
     _refuse_strangers(sheet_of(batch.kind), by)
     held = locked(ImportBatch.objects.all(), batch.pk)
-    is_read = held.state in (BatchState.WAITING, BatchState.READING)
-    if not is_read and held.state not in BatchState.unconfirmed():
+    if held.state not in (*BatchState.read_now(), *BatchState.unconfirmed()):
         raise NotNow(_already(held))
     subject = ImportBatch(pk=held.pk, kind=held.kind)
     held.delete()
@@ -136,15 +155,18 @@ def discard(*, batch: ImportBatch, by: User, at: datetime) -> None:
     _note("spreadsheets.discarded", subject, by, at)
 
 
-@transaction.atomic
 def see(*, batch: ImportBatch, by: User, at: datetime) -> None:
     """Note that somebody looks at it: what is looked at is not forgotten meanwhile.
 
     Who looks at what tells of people is written down.
     """
-    ImportBatch.objects.filter(pk=batch.pk, seen_at__lte=at - SEEN_EVERY).update(seen_at=at)
-    if batch.tells_of_people and not batch.is_working:
-        _note("spreadsheets.looked-at", batch, by, at)
+    if batch.is_written_now:
+        # Its worker may hold the whole database, and what is worked at is not forgotten.
+        return
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk, seen_at__lte=at - SEEN_EVERY).update(seen_at=at)
+        if batch.tells_of_people and not batch.is_working:
+            _note("spreadsheets.looked-at", batch, by, at)
 
 
 def _digest(file: "File[bytes]") -> str:

@@ -1,6 +1,6 @@
 """Carrying out what was read and confirmed, and taking it back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import datetime
 from itertools import islice
@@ -25,23 +25,33 @@ from acpmigration.spreadsheets.saving import CannotTakeBack, Change, RowRefused,
 if TYPE_CHECKING:
     from acpmigration.spreadsheets.sheets import Sheet
 
+# Called before each row.
+Step = Callable[[], None]
+
 SLICE = 200
-WRITTEN = frozenset({RowOutcome.NEW, RowOutcome.CHANGED})
+
+
+def unwatched() -> None:
+    """A step of which nobody asks how far it is."""
 
 
 def carry_out(
-    sheet: "Sheet", rows: Sequence[ImportRow], *, by: User, at: datetime
+    sheet: "Sheet", rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step
 ) -> Iterator[ImportRow]:
-    for part in _slices(row for row in rows if row.outcome in WRITTEN):
-        yield from _carry_out(sheet, part, by, at)
+    for part in _slices(row for row in rows if row.outcome in RowOutcome.writing()):
+        yield from _carry_out(sheet, part, by, at, step)
 
 
-def take_back(sheet: "Sheet", rows: Sequence[ImportRow], *, by: User, at: datetime) -> None:
+def take_back(
+    sheet: "Sheet", rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step
+) -> None:
     """What was made last is taken back first: it may refer to what was made before."""
     lost: list[str] = []
-    written = [row for row in rows if row.outcome in WRITTEN and row.object_id is not None]
+    written = [
+        row for row in rows if row.outcome in RowOutcome.writing() and row.object_id is not None
+    ]
     for part in _slices(reversed(written)):
-        lost += _take_back(sheet, part, by, at)
+        lost += _take_back(sheet, part, by, at, step)
     if lost:
         raise CannotTakeBack(*lost)
 
@@ -116,11 +126,12 @@ def _change(
 
 
 def _carry_out(
-    sheet: "Sheet", rows: list[ImportRow], by: User, at: datetime
+    sheet: "Sheet", rows: list[ImportRow], by: User, at: datetime, step: Step
 ) -> Iterator[ImportRow]:
     records, known, file = _locked(sheet, rows), Known(), rows[0].batch.name
     written = []
     for row in rows:
+        step()
         record = records.get(row.object_id) if row.outcome == RowOutcome.CHANGED else None
         if row.outcome == RowOutcome.CHANGED and record is None:
             raise RowRefused(row.number, _("Somebody deleted this record meanwhile."))
@@ -164,10 +175,13 @@ def _write(sheet: "Sheet", row: ImportRow, change: Change) -> Any:
         raise RowRefused(row.number, said) from refusal
 
 
-def _take_back(sheet: "Sheet", rows: list[ImportRow], by: User, at: datetime) -> list[str]:
+def _take_back(
+    sheet: "Sheet", rows: list[ImportRow], by: User, at: datetime, step: Step
+) -> list[str]:
     records, known, touched, lost = _locked(sheet, rows), Known(), [], []
     file, named = rows[0].batch.name, _naming(sheet.model, list(records))
     for row in rows:
+        step()
         record = records.get(row.object_id)
         if record is None:
             lost.append(_of_row(row, _("Somebody deleted this record meanwhile.")))

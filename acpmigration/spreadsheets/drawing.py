@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # Before what a new record is called, where keys of rows are kept: no key begins so.
 CALLED = "called "
-LABEL_LENGTH, KEY_LENGTH = 300, 200
 
 
 def differences(
@@ -130,8 +129,8 @@ class _Drawing:
         drawn = Difference(
             number=row.number,
             outcome=RowOutcome.REFUSED if problems else outcome,
-            key=key[:KEY_LENGTH],
-            label=(label or self._label_of(values))[:LABEL_LENGTH],
+            key=key,
+            label=label or self._label_of(values),
             changes=[] if outcome == RowOutcome.SAME else self._shown(change),
             problems=problems,
             object_id=None if is_new else record.pk,

@@ -9,7 +9,7 @@ from acpmigration.scrubbing import scrub_after_commit
 from acpmigration.spreadsheets.enums import BatchState
 from acpmigration.spreadsheets.models import ImportBatch, ImportRow
 from acpmigration.spreadsheets.models.batch import TAKEN_BACK_WITHIN
-from acpmigration.spreadsheets.working import give_up
+from acpmigration.spreadsheets.working import fail
 
 # However long a file is: a worker that needs more will never come to the end of it.
 WORKED_AT_FOR = timedelta(hours=1)
@@ -40,7 +40,7 @@ def forget_abandoned(*, at: datetime) -> int:
 def give_up_endless(*, at: datetime) -> int:
     """Stop working at what takes for ever; return how many imports it was."""
     before = at - WORKED_AT_FOR
-    return sum(give_up(batch=batch, at=at) for batch in ImportBatch.objects.left(at).begun(before))
+    return sum(fail(batch=batch, at=at) for batch in ImportBatch.objects.left(at).begun(before))
 
 
 @transaction.atomic

@@ -9,8 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from acpmigration.spreadsheets.enums import RowOutcome
 from acpmigration.spreadsheets.models import ImportBatch, ImportRow
 from acpmigration.spreadsheets.sheets import sheet_of
-
-WIDEST = 32_000
+from acpmigration.spreadsheets.texts import CELL_LENGTH
 
 
 def write_refused(batch: ImportBatch, to: IO[bytes]) -> None:
@@ -37,6 +36,6 @@ def _cell(page: object, value: object) -> object:
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(page)
-    cell.value = value[:WIDEST]
+    cell.value = value[:CELL_LENGTH]
     cell.data_type = "s"
     return cell

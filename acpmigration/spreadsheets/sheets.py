@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import User
 from acpmigration.slugs import free_slug
 from acpmigration.spreadsheets import carrying, drawing
+from acpmigration.spreadsheets.carrying import Step, unwatched
 from acpmigration.spreadsheets.columns import Column
 from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.models import ImportRow
@@ -61,23 +62,25 @@ class Sheet:
         return drawing.differences(self, rows, by=by, today=today, earlier=earlier)
 
     def carry_out(
-        self, rows: Sequence[ImportRow], *, by: User, at: datetime
+        self, rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step = unwatched
     ) -> Iterable[ImportRow]:
         """Write the rows, and fill in what each record was before and is after.
 
-        The caller holds the transaction, and saves the rows.
+        The caller holds the transaction, and saves the rows; ``step`` is called before each.
 
         :raises RowRefused: if a record was changed since its difference was drawn, or a rule says
             no.
         """
-        return carrying.carry_out(self, rows, by=by, at=at)
+        return carrying.carry_out(self, rows, by=by, at=at, step=step)
 
-    def take_back(self, rows: Sequence[ImportRow], *, by: User, at: datetime) -> None:
+    def take_back(
+        self, rows: Sequence[ImportRow], *, by: User, at: datetime, step: Step = unwatched
+    ) -> None:
         """Put back what the records were; the caller holds the transaction.
 
         :raises CannotTakeBack: naming each later change that would be lost.
         """
-        carrying.take_back(self, rows, by=by, at=at)
+        carrying.take_back(self, rows, by=by, at=at, step=step)
 
     # What a kind of record says of itself --------------------------------------------------------
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -17,7 +18,6 @@ from acpmigration.spreadsheets.rows import Difference, Value
 from acpmigration.spreadsheets.sheets import Sheet, sheet_of
 
 SLICE = 200
-LONGEST_KEY, LONGEST_LABEL = 200, 300
 COUNTED = [outcome.value for outcome in RowOutcome]
 
 
@@ -77,14 +77,20 @@ def _row(batch: ImportBatch, drawn: Difference, cells: dict[str, object]) -> Imp
         batch=batch,
         number=drawn.number,
         outcome=drawn.outcome,
-        key=drawn.key[:LONGEST_KEY],
-        label=drawn.label[:LONGEST_LABEL],
+        key=_cut("key", drawn.key),
+        label=_cut("label", drawn.label),
         cells=cells,
         plan=drawn.plan,
         changes=[asdict(change) for change in drawn.changes],
         problems=[asdict(problem) for problem in drawn.problems],
         object_id=drawn.object_id,
     )
+
+
+def _cut(field: str, text: str) -> str:
+    """As much of it as the column holds."""
+    column: Any = ImportRow._meta.get_field(field)
+    return text[: column.max_length]
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -31,6 +32,26 @@ def source_link(line: str) -> SafeString:
 
 
 register.filter(falls_back)
+
+
+@register.simple_tag(takes_context=True)
+def structured_trail(context: Context) -> SafeString | str:
+    """The way to the page, as the breadcrumb shows it, where the page has one."""
+    request, steps = context["request"], context.get("trail")
+    if not steps:
+        return ""
+    listed = [
+        {"@type": "ListItem", "position": position, "name": str(step["label"])}
+        | ({"item": request.build_absolute_uri(step["link"])} if step.get("link") else {})
+        for position, step in enumerate(steps, start=1)
+    ]
+    return structured_data(
+        {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": listed,
+        }
+    )
 
 
 @register.simple_tag

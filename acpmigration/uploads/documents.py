@@ -55,13 +55,14 @@ def _openxml(name: str, main: str) -> Kind:
     return Kind(ZIP, content_type, partial(check_openxml, main=main))
 
 
+XLSX = _openxml("spreadsheetml.sheet", "spreadsheetml.sheet")
 OPENDOCUMENT_TEXT = "application/vnd.oasis.opendocument.text"
 EPUB = "application/epub+zip"
 PDF = Kind(b"%PDF-", "application/pdf", check_pdf)
 KINDS = {
     ".pdf": PDF,
     ".docx": _openxml("wordprocessingml.document", "wordprocessingml.document"),
-    ".xlsx": _openxml("spreadsheetml.sheet", "spreadsheetml.sheet"),
+    ".xlsx": XLSX,
     ".pptx": _openxml("presentationml.presentation", "presentationml.presentation"),
     ".odt": Kind(
         ZIP, OPENDOCUMENT_TEXT, partial(check_opendocument, content_type=OPENDOCUMENT_TEXT)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.uploads import documents, pictures, renditions
 from acpmigration.uploads.fields import UploadedFieldFile, UploadField
 
+# Beside a spreadsheet: how far the writing of its rows is, and who asks to give that up.
+WRITTEN, ASKED = ".written", ".asked"
+
 
 class DocumentField(UploadField):
     """A document; ``size_field`` names the column that keeps its size in bytes."""
@@ -80,9 +83,12 @@ class EditionField(DocumentField):
 
 
 class SpreadsheetField(DocumentField):
-    """A spreadsheet that is brought in."""
+    """A spreadsheet that is brought in; its worker tells beside it how far it is."""
 
     accepted = documents.SPREADSHEETS
+
+    def derived(self, name: str) -> list[str]:
+        return [*super().derived(name), f"{name}{WRITTEN}", f"{name}{ASKED}"]
 
 
 class PictureField(UploadField):

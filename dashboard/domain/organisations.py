@@ -1,8 +1,10 @@
 """Which organisations the public may see: those that took part in something that is public."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from acpmigration.reference.models import Organisation
 from knowledge.models import Event
@@ -13,6 +15,8 @@ from technical_assistance.models import AssistanceRequest, Intervention, Partner
 from technical_assistance.models.assistance_request import AssistanceRequestQuerySet
 from technical_assistance.models.intervention import InterventionQuerySet
 
+# Before any record: databases differ in what the greatest of something and nothing is.
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 # Model -> the ways in which its rows name organisations.
 WAYS: dict[type[Model], tuple[str, ...]] = {
     AssistanceRequest: ("entity", "regional_organisation__organisation"),
@@ -30,6 +34,23 @@ def taking_part() -> QuerySet[Organisation]:
         for way in ways:
             named |= Q(pk__in=rows.filter(**{f"{way}__isnull": False}).values(way))
     return Organisation.objects.filter(named)
+
+
+def lately_named() -> QuerySet[Organisation]:
+    """Those that take part, with the moment at which the last record that names each was public.
+
+    It is their ``published_at`` and ``updated_at``, as of a record that is published.
+    """
+    moments = [
+        model.objects.published()  # type: ignore[attr-defined]
+        .filter(**{way: OuterRef("pk")})
+        .order_by("-published_at")
+        .values("published_at")[:1]
+        for model, ways in WAYS.items()
+        for way in ways
+    ]
+    last = Greatest(*(Coalesce(Subquery(moment), Value(LONG_AGO)) for moment in moments))
+    return taking_part().annotate(published_at=last, updated_at=last)
 
 
 def named_by(records: Sequence[Model]) -> QuerySet[Organisation]:

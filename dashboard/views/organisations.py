@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from acpmigration.facets import FacetedList, ListWords, trail
+from acpmigration.reference.enums import OrganisationKind
 from acpmigration.reference.models import Organisation
 from acpmigration.translated import language_of
 from dashboard.domain.organisations import (
@@ -26,10 +27,16 @@ from nsa_grants.models import GrantProject
 from technical_assistance.models import Intervention, Partnership
 
 LIST = "dashboard:organisation-list"
+SCHEMA_TYPES = {
+    OrganisationKind.GOVERNMENT.value: "GovernmentOrganization",
+    OrganisationKind.NGO.value: "NGO",
+    OrganisationKind.MEDIA.value: "NewsMediaOrganization",
+}
 
 
 class OrganisationList(FacetedList):
     filterset_class = OrganisationFilter
+    feed = "dashboard:organisations-atom"
     list_words = ListWords(
         heading=gettext_lazy("Organisations"),
         description=gettext_lazy(
@@ -82,6 +89,9 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "organisation": organisation,
             "kind": capfirst(organisation.get_kind_display()),
+            "machine_readable": machine_readable(
+                organisation, request.build_absolute_uri(organisation.get_absolute_url())
+            ),
             "parts": [{"heading": heading, "lines": lines} for heading, lines in parts if lines],
             "trail": trail(
                 {"label": _("Organisations"), "link": reverse(LIST)},
@@ -89,6 +99,21 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
             ),
         },
     )
+
+
+def machine_readable(organisation: Organisation, address: str) -> dict[str, Any]:
+    """The record in the words of schema.org."""
+    said = {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES.get(organisation.kind, "Organization"),
+        "name": organisation.name,
+        "alternateName": organisation.short_name,
+        "url": address,
+        "location": {"@type": "Country", "name": str(organisation.country)}
+        if organisation.country
+        else None,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def requests(organisation: Organisation) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ class EventAdmin(SpreadsheetAdmin, OwnPagesAdmin, PreviewLinksAdmin, TopicsAdmin
     form = EventForm
     starts = fact_shown("starts", _("Starts"))
     ends = fact_shown("ends", _("Ends"))
-    list_display = ["title", "kind", "days_shown", "place", "country", "public"]
+    list_display = ["title", "kind", "days_shown", "place", "country"]
     list_filter = ["kind", PublicFilter, "topics"]
     list_select_related = ["country"]
     search_fields = [

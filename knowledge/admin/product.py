@@ -30,7 +30,7 @@ class KnowledgeProductAdmin(SpreadsheetAdmin, ProductFilesAdmin, TopicsAdmin, Wr
     inlines = [EditionInline, UseInline]
     parts = (Edition, Use)
     part_of = "product"
-    list_display = ["title", "kind", "issued_shown", "languages_shown", "public"]
+    list_display = ["title", "kind", "issued_shown", "languages_shown"]
     list_filter = ["kind", PublicFilter, "topics"]
     search_fields = [
         "slug",

@@ -16,7 +16,7 @@ from technical_assistance.admin.written import WrittenAdmin
 class RecommendationAdmin(WrittenAdmin):
     form = RecommendationForm
     endorsed = fact_shown("endorsed", _("Endorsed"))
-    list_display = ["shown", "topic", "position", "public"]
+    list_display = ["shown", "topic", "position"]
     list_filter = [PublicFilter, "topic"]
     list_select_related = ["topic"]
     search_fields = ["slug", *(f"text_{code}" for code in ("en", "fr", "pt", "es"))]

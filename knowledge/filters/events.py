@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.facets import Facet, FacetedFilterSet, Order, Search
-from acpmigration.facets.choices import all_countries, all_years, words_of, year_of
+from acpmigration.facets.choices import all_countries, all_years, fixed, year_of
 from acpmigration.reference.models import Region, Topic
 from knowledge.enums import EventKind
 from knowledge.models import Event
@@ -9,7 +9,7 @@ from knowledge.models import Event
 
 class EventFilter(FacetedFilterSet):
     q = Search("event")
-    kind = Facet("kind", choices=lambda: words_of(EventKind), label=_("Kind"))
+    kind = Facet("kind", choices=fixed(EventKind), label=_("Kind"))
     topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
     region = Facet(
         "country__region__slug", choices=lambda: Region.objects.in_order(), label=_("Region")

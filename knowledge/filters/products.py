@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.facets import Facet, FacetedFilterSet, Order, Search
-from acpmigration.facets.choices import all_countries, all_years, words_of, year_of
+from acpmigration.facets.choices import all_countries, all_years, fixed, year_of
 from acpmigration.languages import DocumentLanguage
 from acpmigration.reference.models import Region, Topic
 from knowledge.enums import ProductKind
@@ -10,13 +10,11 @@ from knowledge.models import KnowledgeProduct
 
 class ProductFilter(FacetedFilterSet):
     q = Search("product")
-    kind = Facet("kind", choices=lambda: words_of(ProductKind), label=_("Kind"))
+    kind = Facet("kind", choices=fixed(ProductKind), label=_("Kind"))
     topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
     region = Facet("regions__slug", choices=lambda: Region.objects.in_order(), label=_("Region"))
     country = Facet("countries__slug", choices=all_countries, label=_("Country"), only_found=True)
-    language = Facet(
-        "editions__language", choices=lambda: words_of(DocumentLanguage), label=_("Language")
-    )
+    language = Facet("editions__language", choices=fixed(DocumentLanguage), label=_("Language"))
     year = Facet(
         of=year_of("issued_until"), choices=all_years, label=_("Issued in"), only_found=True
     )

@@ -16,6 +16,7 @@ from acpmigration.published import (
     Published,
     PublishedQuerySet,
     Sourced,
+    drafts_by,
     publication,
 )
 from acpmigration.reference.enums import Precision
@@ -118,7 +119,8 @@ class Event(Published, Sourced):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         indexes = [
-            models.Index(fields=["starts_until"], name="event_by_day"),
+            models.Index(fields=["starts_until", "id"], name="event_by_day"),
+            drafts_by("starts_until", "id", name="event_drafts"),
         ]
         constraints = [
             not_reserved("slug", *RESERVED),

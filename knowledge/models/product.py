@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import dated, one_of, required
 from acpmigration.dates import DatedFact
-from acpmigration.published import TITLE_MISSING, Published, PublishedQuerySet, Sourced, publication
+from acpmigration.published import (
+    TITLE_MISSING,
+    Published,
+    PublishedQuerySet,
+    Sourced,
+    drafts_by,
+    publication,
+)
 from acpmigration.reference.models import Country, Region, Topic
 from acpmigration.translated import shown
 from acpmigration.uploads import PictureField
@@ -155,7 +162,8 @@ class KnowledgeProduct(Published, Sourced):
         verbose_name = _("knowledge product")
         verbose_name_plural = _("knowledge products")
         indexes = [
-            models.Index(fields=["issued_until"], name="product_by_day"),
+            models.Index(fields=["issued_until", "id"], name="product_by_day"),
+            drafts_by("issued_until", "id", name="product_drafts"),
         ]
         constraints = [
             one_of("kind", ProductKind),
@@ -177,6 +185,12 @@ class KnowledgeProduct(Published, Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("knowledge:product-detail", args=[self.slug])
+
+    @property
+    def shown_source(self) -> "KnowledgeProduct | None":
+        """What it is an extract of, once the public may see that."""
+        source = self.extract_of
+        return source if source and source.is_published else None
 
     @property
     def issued(self) -> DatedFact | None:

@@ -1,7 +1,9 @@
-"""Events as calendar files: one by one, and all of them to subscribe to."""
+"""Events as calendar files: one by one, and those of a selection to subscribe to."""
 
 from collections.abc import Iterable
 from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,6 +11,9 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar import Event as Entry
 
+from acpmigration.open_data.problems import problem_response
+from acpmigration.open_data.strict import misfits
+from knowledge.filters import EventFilter
 from knowledge.models import Event
 from knowledge.views.words import place_of
 
@@ -22,16 +27,25 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
-    events = Event.objects.published().day_precise().with_place().newest_first()
-    return _answer(request, events, "calendar.ics")
+    """The events of a selection of the list; what the address says has to be understood."""
+    events = Event.objects.published().day_precise().with_place()
+    chosen = EventFilter(request.GET, events, request=request)
+    if found := misfits(chosen):
+        return problem_response(HTTPStatus.BAD_REQUEST, errors=found)
+    filters = "; ".join(chip.label for chip in chosen.active())
+    rows: Any = chosen.selection()
+    return _answer(request, rows.newest_first(), "calendar.ics", filters)
 
 
-def _answer(request: HttpRequest, events: Iterable[Event], name: str) -> HttpResponse:
+def _answer(
+    request: HttpRequest, events: Iterable[Event], name: str, filters: str = ""
+) -> HttpResponse:
     written = Calendar()
     written.add("prodid", "-//ACP-EU Migration Action//Events//EN")
     written.add("version", "2.0")
     written.add("method", "PUBLISH")
-    written.add("x-wr-calname", _("Events of the ACP-EU Migration Action"))
+    title = _("Events of the ACP-EU Migration Action")
+    written.add("x-wr-calname", f"{title} ({filters})" if filters else title)
     written.add("refresh-interval", HOW_OFTEN, parameters={"value": "DURATION"})
     for event in events:
         written.add_component(_entry(request, event))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from acpmigration.addresses import leads_outside
 from acpmigration.facets import FacetedList, ListWords, trail
+from acpmigration.facets.listing import narrowed
 from acpmigration.panels import panels_for
 from acpmigration.taken_back import PublishedDetail
 from knowledge.filters import EventFilter
@@ -30,6 +31,7 @@ LIST = "knowledge:event-list"
 class EventList(FacetedList):
     template_name = "knowledge/event_list.html"
     filterset_class = EventFilter
+    feed = "knowledge:events-atom"
     list_words = ListWords(
         heading=gettext_lazy("Seminars, exchanges, meetings and fora"),
         description=gettext_lazy(
@@ -50,6 +52,7 @@ class EventList(FacetedList):
         rows = context["page_obj"].object_list.for_list()
         return context | {
             "lines": [event_line(row) for row in rows],
+            "calendar": narrowed(reverse("knowledge:calendar"), self.filterset),
             "trail": trail({"label": _("Events")}),
         }
 
@@ -120,6 +123,10 @@ def machine_readable(event: Event) -> dict[str, Any]:
         "endDate": str(event.last_day),
         "organizer": {"@type": "Organization", "name": "ACP-EU Migration Action"},
     }
+    if event.partners.all():
+        said["contributor"] = [
+            {"@type": "Organization", "name": each.name} for each in event.partners.all()
+        ]
     if place := ", ".join(filter(None, [event.place, str(event.country or "")])):
         said["location"] = {"@type": "Place", "name": place, "address": place}
     return said

@@ -19,6 +19,7 @@ from acpmigration.translated import alphabetical
 from knowledge.citations import citation_of
 from knowledge.filters import ProductFilter
 from knowledge.models import KnowledgeProduct
+from knowledge.views.markup import DUBLIN_CORE, machine_readable, meta
 from knowledge.views.words import (
     cover,
     cover_of_preview,
@@ -32,16 +33,11 @@ from knowledge.views.words import (
 
 LIST = "knowledge:product-list"
 CITATIONS = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
-SCHEMA_TYPES = {
-    "thematic_publication": "Book",
-    "good_practices": "Book",
-    "report": "Report",
-    "article": "Article",
-}
 
 
 class ProductList(FacetedList):
     filterset_class = ProductFilter
+    feed = "knowledge:knowledge-atom"
     list_words = ListWords(
         heading=gettext_lazy("Publications and other knowledge products"),
         description=gettext_lazy(
@@ -111,6 +107,7 @@ def detail_context(
     kind = capfirst(product.get_kind_display())
     pages = max((edition.pages or 0 for edition in editions), default=0)
     places = alphabetical(product.countries.all())
+    cited = citation_of(product, address, {edition.language for edition in editions})
     return {
         "product": product,
         "kind": kind,
@@ -120,7 +117,9 @@ def detail_context(
             {"use": use, "link": use.url if leads_outside(use.url) else ""}
             for use in product.uses.all()
         ],
-        "citation": citation_of(product, address, {edition.language for edition in editions}),
+        "citation": cited,
+        "dublin_core": DUBLIN_CORE,
+        "meta": meta(product, cited, editions),
         "facts": facts(
             (_("Kind"), [filtered(LIST, kind, f"kind={product.kind}")]),
             (_("Issued"), words(product.issued)),
@@ -145,23 +144,5 @@ def detail_context(
         ),
         "panels": panels_for("product", product),
         "trail": trail({"label": _("Knowledge"), "link": reverse(LIST)}, {"label": kind}),
-        "machine_readable": machine_readable(product, address),
+        "machine_readable": machine_readable(product, address, editions),
     }
-
-
-def machine_readable(product: KnowledgeProduct, address: str) -> dict[str, Any]:
-    """The record in the words of schema.org."""
-    said = {
-        "@context": "https://schema.org",
-        "@type": SCHEMA_TYPES.get(product.kind, "CreativeWork"),
-        "name": product.title,
-        "abstract": product.abstract,
-        "url": address,
-        "author": [{"@type": "Thing", "name": name} for name in product.author_lines],
-        "publisher": {"@type": "Organization", "name": product.publisher},
-        "datePublished": product.issued.written if product.issued else "",
-        "isbn": product.isbn,
-        "inLanguage": sorted({e.language for e in product.editions.all()} - {"other"}),
-        "keywords": [topic.name for topic in product.topics.all()],
-    }
-    return {name: value for name, value in said.items() if value}

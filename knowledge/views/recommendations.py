@@ -13,6 +13,7 @@ from knowledge.models import Recommendation
 
 class RecommendationList(FacetedList):
     filterset_class = RecommendationFilter
+    feed = "knowledge:recommendations-atom"
     template_name = "knowledge/recommendation_list.html"
     list_words = ListWords(
         heading=gettext_lazy("Recommendations of the Dialogue"),

@@ -62,7 +62,7 @@ class GrantProjectAdmin(
     inlines = [ReachInline, QuoteInline, GrantLinkInline, GrantPictureInline, GrantReportInline]
     parts = (Reach, Quote, GrantLink, GrantPicture, GrantReport)
     part_of = "grant"
-    list_display = ["title", "kind", "place_shown", "grantee", "status_shown", "public"]
+    list_display = ["title", "kind", "place_shown", "grantee", "status_shown"]
     list_filter = ["kind", PlaceRegionFilter, PublicFilter, "topics", "typologies"]
     search_fields = [
         "slug",

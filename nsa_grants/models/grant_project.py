@@ -14,6 +14,7 @@ from acpmigration.published import (
     SUMMARY_MISSING,
     TITLE_MISSING,
     Sourced,
+    drafts_by,
     publication,
 )
 from acpmigration.reference.enums import Component
@@ -174,6 +175,7 @@ class GrantProject(Placed, Sourced):
         verbose_name_plural = _("grant projects")
         indexes = [
             models.Index(fields=["started_until"], name="grant_by_day"),
+            drafts_by("id", name="grant_drafts"),
         ]
         constraints = [
             not_reserved("slug", *RESERVED),
@@ -211,6 +213,12 @@ class GrantProject(Placed, Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("nsa_grants:grant-detail", args=[self.slug])
+
+    @property
+    def shown_intervention(self) -> Intervention | None:
+        """The related intervention, once the public may see that."""
+        related = self.intervention
+        return related if related and related.is_published else None
 
     @property
     def started(self) -> DatedFact | None:

@@ -94,11 +94,27 @@ def machine_readable(grant: GrantProject, subjects: Mapping[str, list[Subject]])
         "identifier": grant.slug,
         "areaServed": [country.name for country in subjects["country"]] or [grant.place_name],
         "keywords": [subject.name for subject in subjects["topic"] + subjects["typology"]],
-        "funder": {"@type": "Organization", "name": "European Union"},
+        "funding": funding(grant),
     }
     if grant.grantee:
         written["parentOrganization"] = {"@type": "Organization", "name": grant.grantee.name}
     return written
+
+
+def funding(grant: GrantProject) -> dict[str, Any]:
+    """The money in the words of schema.org, with the amount where it is known and public."""
+    said: dict[str, Any] = {
+        "@type": "MonetaryGrant",
+        "name": grant.title,
+        "funder": {"@type": "Organization", "name": "European Union"},
+    }
+    if amount(grant):
+        said["amount"] = {
+            "@type": "MonetaryAmount",
+            "value": str(grant.amount),
+            "currency": grant.currency,
+        }
+    return said
 
 
 def facts(grant: GrantProject, subjects: Mapping[str, list[Subject]]) -> list[dict[str, Any]]:

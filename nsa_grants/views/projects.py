@@ -53,6 +53,7 @@ class GrantList(FacetedList):
     filterset_class = GrantFilter
     template_name = "nsa_grants/grant_list.html"
     list_words = WORDS
+    feed = "nsa_grants:grants-atom"
 
     def get_queryset(self) -> QuerySet[GrantProject]:
         return GrantProject.objects.published()
@@ -77,6 +78,7 @@ def grant_map(request: HttpRequest) -> HttpResponse:
         figure="grants",
         words=MAP_WORDS,
         of_whole=WORDS,
+        embed="dashboard:embed-grant-map",
         views=views(chosen, "map"),
         trail=trail({"label": _("Grants"), "link": reverse(LIST)}, {"label": _("Map")}),
     )

@@ -86,13 +86,12 @@ class AssistanceRequestAdmin(SpreadsheetAdmin, StepsAdmin, LedAdmin, RecordAdmin
     form = LedForm
     list_display = [
         "lead_shown",
+        "state",
         "region_shown",
         "entity",
-        "state",
         "received_shown",
         "decided_shown",
         "intervention",
-        "public",
     ]
     list_filter = ["state", RegionFilter, RequesterFilter, PublicFilter, "topics"]
     search_fields = [

@@ -28,7 +28,7 @@ from technical_assistance.admin.inlines import (
     StageInline,
 )
 from technical_assistance.admin.intervention_steps import STEPS
-from technical_assistance.admin.lists import LedAdmin, RegionFilter, RequesterFilter
+from technical_assistance.admin.lists import LedAdmin, NamedFilter, RegionFilter, RequesterFilter
 from technical_assistance.admin.noting import note_who
 from technical_assistance.admin.steps import StepsAdmin
 from technical_assistance.domain.assignment import assign_coordinator
@@ -38,6 +38,7 @@ from technical_assistance.domain.requests import covered
 from technical_assistance.enums import StageKind, Status, Verb
 from technical_assistance.forms import CoordinatorForm, LedForm
 from technical_assistance.models import Intervention, Partnership, Picture, StageDocument
+from technical_assistance.models.stage import at_stage
 
 # The part of the page on which a blocker is mended.
 ANCHORS = {"document": "stages", "entity": "id_entity", "experts": "experts"}
@@ -61,7 +62,7 @@ class CurrentStageFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in map(str, StageKind.values):
             return queryset
-        return queryset.filter(current_stage=int(self.value()))
+        return queryset.filter(at_stage(int(self.value())))
 
 
 @admin.register(Intervention)
@@ -84,12 +85,11 @@ class InterventionAdmin(
     list_display = [
         "code",
         "title",
-        "lead_shown",
-        "region_shown",
         "status",
         "stage_shown",
+        "lead_shown",
+        "region_shown",
         "coordinator",
-        "public",
     ]
     list_display_links = ["code", "title"]
     list_filter = [
@@ -100,7 +100,7 @@ class InterventionAdmin(
         PublicFilter,
         "topics",
         "typologies",
-        ("coordinator", admin.RelatedOnlyFieldListFilter),
+        ("coordinator", NamedFilter),
     ]
     search_fields = [
         "code",

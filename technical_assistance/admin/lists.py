@@ -1,6 +1,7 @@
 """Filters and columns that the lists of requests and interventions share."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import or_dash
@@ -11,6 +12,18 @@ from technical_assistance.enums import Requester
 
 # What leads a reader to a page that is not the reader's, and what stands there instead.
 READ = {"coordinator": "coordinator_shown"}
+
+
+class NamedFilter(admin.RelatedFieldListFilter):
+    """Those whom rows name: each is looked for, so that the rows need not be read for it."""
+
+    def field_choices(self, field, request, model_admin):
+        naming = model_admin.get_queryset(request).filter(**{field.name: OuterRef("pk")})
+        return field.get_choices(
+            include_blank=False,
+            limit_choices_to=Q(Exists(naming)),
+            ordering=self.field_admin_ordering(field, request, model_admin),
+        )
 
 
 class RegionFilter(admin.SimpleListFilter):

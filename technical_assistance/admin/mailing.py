@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.admin import LockedAdmin, ReadOnly, SearchedAdmin
+from technical_assistance.admin.lists import NamedFilter
 from technical_assistance.domain.settings import THE_ROW, workspace_settings
 from technical_assistance.models import MondayList, Subscription, WorkspaceSettings
 
@@ -57,7 +58,7 @@ class WorkspaceSettingsAdmin(LockedAdmin):
 class MondayListAdmin(ReadOnly, SearchedAdmin):
     list_display = ["monday", "person", "lines", "made_at"]
     list_select_related = ["person"]
-    list_filter = [("person", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("person", NamedFilter)]
     search_fields = ["person__name", "person__email"]
     date_hierarchy = "monday"
     ordering = ["-monday", "-pk"]
@@ -85,7 +86,7 @@ class MondayListAdmin(ReadOnly, SearchedAdmin):
 class SubscriptionAdmin(ReadOnly, SearchedAdmin):
     list_display = ["intervention", "person", "made_at"]
     list_select_related = ["intervention", "person"]
-    list_filter = [("person", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("person", NamedFilter)]
     search_fields = ["intervention__title_en", "intervention__code", "person__name"]
     ordering = ["-made_at", "-pk"]
     actions = None

@@ -5,17 +5,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from acpmigration.languages import DocumentLanguage
 from acpmigration.open_data.data_set import DataSet
 from acpmigration.open_data.fields import (
+    Covered,
     Dated,
     Named,
     NamedPlace,
     PageAddress,
     RecordAddress,
+    SubjectField,
     TextLanguage,
 )
 from acpmigration.open_data.registry import register
 from acpmigration.open_data.viewsets import RecordViewSet
+from acpmigration.reference.enums import OrganisationKind
 from technical_assistance.enums import (
     DocumentKind,
     PartnerRole,
@@ -29,26 +33,6 @@ from technical_assistance.models import Intervention
 from technical_assistance.models.open_record import complete_subjects, for_record
 
 
-class SubjectField(serializers.ListField):
-    """What ``complete_subjects`` found of a kind, each as the child says."""
-
-    def __init__(self, kind: str, child: serializers.Serializer, **options: Any) -> None:
-        self.kind = kind
-        super().__init__(child=child, source="*", read_only=True, **options)
-
-    def to_representation(self, data: Intervention) -> list[Any]:
-        return [self.child.to_representation(each) for each in data.open_subjects[self.kind]]  # type: ignore[attr-defined]
-
-
-class Covered(serializers.Serializer):
-    slug = serializers.SlugField(help_text=_("The word for it in addresses and filters."))
-    name = serializers.CharField(help_text=_("Its name."))
-    iso2 = serializers.CharField(source="code", help_text=_("Its ISO 3166-1 code of two letters."))
-    iso3 = serializers.CharField(
-        source="more", help_text=_("Its ISO 3166-1 code of three letters.")
-    )
-
-
 class Target(serializers.Serializer):
     code = serializers.CharField(help_text=_("The number of the target, such as 10.7."))
     name = serializers.CharField(help_text=_("Its name, in the language asked for."))
@@ -58,19 +42,26 @@ class Partner(Named):
     role = serializers.ChoiceField(
         PartnerRole.choices, source="code", help_text=_("As what it took part.")
     )
-    kind = serializers.CharField(source="more", help_text=_("What kind of organisation it is."))
+    kind = serializers.ChoiceField(
+        OrganisationKind.choices, source="more", help_text=_("What kind of organisation it is.")
+    )
 
 
 class Document(serializers.Serializer):
     kind = serializers.ChoiceField(DocumentKind.choices, help_text=_("What document it is."))
     title = serializers.CharField(help_text=_("Its title."))
-    language = serializers.CharField(help_text=_("The language it is written in."))
+    language = serializers.ChoiceField(
+        DocumentLanguage.choices, help_text=_("The language it is written in.")
+    )
     size = serializers.IntegerField(help_text=_("Its size in bytes."))
     page = PageAddress(help_text=_("The address of the file."))
 
 
-class StageName(serializers.CharField):
+class StageName(serializers.ChoiceField):
     """What the filter takes: ``baseline-assessment``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__([(kind.slug, kind.label) for kind in StageKind], **options)
 
     def to_representation(self, value: int) -> str:
         return StageKind(value).slug

@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.facets import Display, Facet, FacetedFilterSet, Order, Search
-from acpmigration.facets.choices import all_countries, all_years, words_of, year_of
+from acpmigration.facets.choices import Fixed, all_countries, all_years, fixed, year_of
 from acpmigration.reference.enums import Component, OrganisationKind
 from acpmigration.reference.models import Region, SDGTarget, Topic, Typology
 from technical_assistance.enums import Requester, RequestState, StageKind, Status
@@ -31,15 +31,15 @@ class InterventionFilter(FacetedFilterSet):
         choices=lambda: Typology.objects.of(Component.TECHNICAL_ASSISTANCE).in_order(),
         label=_("Typology"),
     )
-    status = Facet("status", choices=lambda: words_of(Status), label=_("Status"))
+    status = Facet("status", choices=fixed(Status), label=_("Status"))
     stage = Facet(
         of=CURRENT_STAGE,
-        choices=lambda: [(kind.slug, capfirst(kind.label)) for kind in StageKind],
+        choices=Fixed(lambda: [(kind.slug, capfirst(str(kind.label))) for kind in StageKind]),
         label=_("Stage under way"),
     )
-    requester = Facet(of=REQUESTER, choices=lambda: words_of(Requester), label=_("Asked for by"))
+    requester = Facet(of=REQUESTER, choices=fixed(Requester), label=_("Asked for by"))
     partner_kind = Facet(
-        "partners__kind", choices=lambda: words_of(OrganisationKind), label=_("Kind of partner")
+        "partners__kind", choices=fixed(OrganisationKind), label=_("Kind of partner")
     )
     sdg = Facet(
         "sdg_targets__slug", choices=lambda: SDGTarget.objects.in_order(), label=_("SDG target")
@@ -70,8 +70,8 @@ class RequestFilter(FacetedFilterSet):
     region = Facet(of=REGION_SLUG, choices=lambda: Region.objects.in_order(), label=_("Region"))
     country = Facet("countries__slug", choices=all_countries, label=_("Country"), only_found=True)
     topic = Facet("topics__slug", choices=lambda: Topic.objects.in_order(), label=_("Topic"))
-    state = Facet("state", choices=lambda: words_of(RequestState), label=_("State"))
-    requester = Facet(of=REQUESTER, choices=lambda: words_of(Requester), label=_("Asked for by"))
+    state = Facet("state", choices=fixed(RequestState), label=_("State"))
+    requester = Facet(of=REQUESTER, choices=fixed(Requester), label=_("Asked for by"))
     year = Facet(
         of=year_of("received_until"),
         choices=all_years,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acpmigration.constraints import dated, exactly_one, in_order, one_of
 from acpmigration.dates import DatedFact
-from acpmigration.published import publication
+from acpmigration.published import drafts_by, publication
 from acpmigration.reference.models import Country, Organisation, Topic
 from acpmigration.uploads import DocumentField
 from technical_assistance.enums import RequestState
@@ -118,6 +118,7 @@ class AssistanceRequest(Led):
         indexes = [
             models.Index(fields=["state"], name="request_by_state"),
             models.Index(fields=["received_until"], name="request_by_day"),
+            drafts_by("id", name="request_drafts"),
         ]
         constraints = [
             exactly_one("country", "regional_organisation"),

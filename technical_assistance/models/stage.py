@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,13 @@ def of_open_stage(value: Combinable, output_field: "models.Field[Any, Any] | Non
     stages = Stage.objects.filter(intervention=OuterRef("pk"), state__in=StageState.open())
     first = stages.order_by("kind").values(open_value=value)[:1]
     return Case(When(status=Status.ONGOING, then=Subquery(first)), output_field=output_field)
+
+
+def at_stage(kind: int) -> Q:
+    """Interventions of which ``of_open_stage`` says this stage, in words that an index answers."""
+    stages = Stage.objects.filter(intervention=OuterRef("pk"), state__in=StageState.open())
+    is_first = Exists(stages.filter(kind=kind)) & ~Exists(stages.filter(kind__lt=kind))
+    return Q(is_first, status=Status.ONGOING)
 
 
 class Stage(models.Model):
@@ -49,6 +56,13 @@ class Stage(models.Model):
     class Meta:
         verbose_name = _("stage")
         verbose_name_plural = _("stages")
+        indexes = [
+            models.Index(
+                fields=["kind", "intervention"],
+                condition=Q(state__in=StageState.open()),
+                name="stage_open",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["intervention", "kind"],

@@ -90,6 +90,3 @@ class RequestSheet(LedSheet):
             slug=change.values.get("slug") or "",
             **received_with(change),
         )
-
-    def key_of(self, values: Any) -> str:
-        return str(values.get("slug") or "")

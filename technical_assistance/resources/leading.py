@@ -52,12 +52,17 @@ def subject_columns() -> list[NamedColumn]:
     ]
 
 
+def cover_lead(state: Values, values: Values) -> None:
+    """The country that leads is always among those that are covered."""
+    wanted = {**state, **values}
+    country = wanted.get("country")
+    if country and ("countries" in values or "country" in values):
+        values["countries"] = sorted({*wanted.get("countries", []), country})
+
+
 class LedSheet(PublishedSheet):
     def settle(self, state: Values, values: Values, known: Any) -> None:
-        wanted = {**state, **values}
-        country = wanted.get("country")
-        if country and ("countries" in values or "country" in values):
-            values["countries"] = sorted({*wanted.get("countries", []), country})
+        cover_lead(state, values)
 
     def check(self, change: Change) -> None:
         super().check(change)

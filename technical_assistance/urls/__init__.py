@@ -5,6 +5,8 @@ from django.urls import path
 from acpmigration.open_data.downloads import addresses
 from acpmigration.public import public_page
 from technical_assistance.api.interventions import INTERVENTIONS
+from technical_assistance.api.requests import REQUESTS
+from technical_assistance.feeds import INTERVENTION_NEWS, REQUEST_NEWS
 from technical_assistance.views.detail import InterventionDetail
 from technical_assistance.views.files import document_download, picture
 from technical_assistance.views.interventions import InterventionList, intervention_map
@@ -31,5 +33,8 @@ urlpatterns = [
         name="intervention-detail",
     ),
     *addresses(INTERVENTIONS),
+    INTERVENTION_NEWS.address,
+    REQUEST_NEWS.address,
     path("requests/", public_page(RequestList.as_view()), name="request-list"),
+    *addresses(REQUESTS),
 ]

@@ -49,6 +49,7 @@ class InterventionList(FacetedList):
     filterset_class = InterventionFilter
     template_name = "technical_assistance/intervention_list.html"
     list_words = WORDS
+    feed = "technical_assistance:interventions-atom"
 
     def get_queryset(self) -> QuerySet[Intervention]:
         return Intervention.objects.published()
@@ -76,6 +77,7 @@ def intervention_map(request: HttpRequest) -> HttpResponse:
         figure="interventions",
         words=MAP_WORDS,
         of_whole=WORDS,
+        embed="dashboard:embed-map",
         views=views(chosen, "map"),
         trail=trail({"label": _("Interventions"), "link": reverse(LIST)}, {"label": _("Map")}),
     )

@@ -8,11 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from acpmigration.embedding import Embed
 from acpmigration.facets import FacetedFilterSet
-from acpmigration.facets.listing import ListWords, Words
+from acpmigration.facets.listing import ListWords, Words, narrowed
+from acpmigration.open_data.addresses import absolute
 from acpmigration.reference.models import Country
 from acpmigration.translated import alphabetical
 from technical_assistance import state_map
+
+# Of a map in a frame, in pixels.
+MAP_SIZE = (640, 560)
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,13 @@ def map_page(
     figure: str,
     words: MapWords,
     of_whole: ListWords,
+    embed: str,
     **more: Any,
 ) -> HttpResponse:
-    """Draw ``chosen`` by its facet ``country``; each number leads to the list ``list_name``."""
+    """Draw ``chosen`` by its facet ``country``; each number leads to the list ``list_name``.
+
+    ``embed`` is the name of the address at which other sites find the map.
+    """
     counts = chosen.counts(["country"])
     numbers = counts.get("country", {})
     countries = alphabetical(Country.objects.eligible().select_related("region"))
@@ -56,6 +65,7 @@ def map_page(
             "map": words,
             "panels": state_map.panels(countries, numbers, link),
             "levels": state_map.levels(),
+            "embed": Embed(narrowed(absolute(reverse(embed)), chosen), words.heading, *MAP_SIZE),
             "states": [_state(country, numbers, figure, words, link) for country in countries],
             **more,
         },

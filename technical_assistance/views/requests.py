@@ -19,6 +19,7 @@ FUNNEL = "requests-by-state"
 
 class RequestList(FacetedList):
     filterset_class = RequestFilter
+    feed = "technical_assistance:requests-atom"
     template_name = "technical_assistance/request_list.html"
     list_words = ListWords(
         heading=gettext_lazy("Requests for technical assistance"),

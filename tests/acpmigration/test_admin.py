@@ -224,3 +224,13 @@ def test_second_administrator_of_a_person_sees_the_first_change(administrator_cl
     form = refused.context["adminform"].form
     assert form.errors["role"] == ["Stored now: editor"]
     assert form["name"].value() == "A viewer"
+
+
+@pytest.mark.parametrize(("eligibility", "leads"), [("member", True), ("none", False)])
+def test_only_a_country_that_has_a_page_leads_to_it(editor_client, eligibility, leads):
+    region = RegionFactory() if leads else None
+    country = CountryFactory(eligibility=eligibility, region=region)
+
+    page = editor_client.get(reverse("admin:reference_country_change", args=[country.pk]))
+
+    assert page.context["has_absolute_url"] is leads

@@ -385,3 +385,19 @@ def test_the_page_of_one_that_never_was_leads_to_none(editor_client, keep):
     answer = editor_client.get(change_page(keep).replace(str(keep.pk), "987654"))
 
     assert answer["Location"] == reverse("admin:index")
+
+
+@pytest.mark.parametrize(
+    ("taken", "made"), [(None, "port-authority"), ("port-authority", "port-authority-2")]
+)
+def test_address_that_nobody_typed_is_made_of_the_name(editor_client, keep, taken, made):
+    """It is none that leads to an organisation that was merged."""
+    if taken:
+        FormerOrganisation.objects.create(slug=taken, organisation=keep)
+    page = reverse("admin:reference_organisation_add")
+
+    typing = typed(editor_client.get(page), name_en="Port Authority", slug="")
+    added = editor_client.post(page, typing)
+
+    assert added.status_code == 302
+    assert Organisation.objects.get(name_en="Port Authority").slug == made

@@ -9,7 +9,7 @@ from django.urls import reverse
 from acpmigration.lists import BoundedPaginator
 from acpmigration.pages.domain.saved_lists import change_list, save_list
 from acpmigration.pages.models import SavedList
-from acpmigration.reference.models import Organisation
+from acpmigration.reference.models import Organisation, Topic
 from acpmigration.refusals import NotYours
 from technical_assistance.models import AssistanceRequest, Intervention
 from tests.factories.accounts import UserFactory
@@ -21,7 +21,7 @@ from tests.technical_assistance.back_office import said
 ORGANISATIONS = "admin:reference_organisation_changelist"
 REQUESTS = "admin:technical_assistance_assistancerequest_changelist"
 INTERVENTIONS = "admin:technical_assistance_intervention_changelist"
-QUERIES_OF_A_LIST = 6
+QUERIES_OF_AN_EMPTY_LIST = 5
 COUNT = re.compile(r"COUNT\(", re.IGNORECASE)
 BOUNDED = re.compile(r"COUNT\(\*\).* FROM \(SELECT .* LIMIT \d+\)", re.IGNORECASE | re.DOTALL)
 
@@ -96,6 +96,35 @@ def test_totals_are_those_of_the_list_and_lead_to_its_parts(editor_client):
     assert list(part.context["cl"].result_list) == [declined]
 
 
+def selected(page, captured, *, table, by):
+    """Of the page's queries those that choose rows by what was asked, not by keys known before."""
+    keys = page.context["cl"].paginator.keys
+    asked = [query["sql"] for query in captured.captured_queries if by in query["sql"]]
+    known = re.compile(rf'"{table}"."id" IN \((?:{"|".join(map(str, keys))})\b')
+    return [sql for sql in asked if not known.search(sql)]
+
+
+@pytest.mark.parametrize("most", [2, 100])
+@pytest.mark.parametrize("per_page", [1, 100])
+def test_a_search_reads_the_table_once_however_much_stands_around_its_rows(
+    editor_client, monkeypatch, django_assert_max_num_queries, most, per_page
+):
+    monkeypatch.setattr(BoundedPaginator, "most", most)
+    monkeypatch.setattr(admin.site._registry[Intervention], "list_per_page", per_page)
+    for status in ("ongoing", "completed", "ongoing"):
+        InterventionFactory(title="Visas", status=status, published=True)
+    InterventionFactory(title="Remittances")
+
+    with django_assert_max_num_queries(20) as captured:
+        page = editor_client.get(reverse(INTERVENTIONS), {"q": "visas"})
+
+    shown = page.context["cl"]
+    assert [row.title for row in shown.result_list] == ["Visas"] * min(per_page, 3)
+    assert (shown.paginator.is_capped, bool(page.context["totals"])) == (most < 3, most > 2)
+    table = Intervention._meta.db_table
+    assert len(selected(page, captured, table=table, by="visas")) == 1
+
+
 def test_a_long_list_is_narrowed_down_by_year_without_reading_it(editor_client, few):
     for year in (2016, 2018, 2018):
         EventFactory(starts_from=f"{year}-05-08", starts_until=f"{year}-05-08")
@@ -106,6 +135,22 @@ def test_a_long_list_is_narrowed_down_by_year_without_reading_it(editor_client, 
 
     assert [choice["title"] for choice in years] == ["2016", "2017", "2018"]
     assert months.context["cl"].result_count == 2
+
+
+@pytest.mark.parametrize(
+    ("model", "first"),
+    [
+        (Intervention, ["code", "title", "public", "translations_shown", "to_mend"]),
+        (AssistanceRequest, ["lead_shown", "public", "to_mend"]),
+        (Organisation, ["name", "translations_shown", "to_mend"]),
+        (Topic, ["name", "translations_shown"]),
+    ],
+    ids=str,
+)
+def test_how_a_row_stands_is_told_beside_its_name(editor_client, model, first):
+    columns = editor_client.get(address(model)).context["cl"].list_display
+
+    assert [name for name in columns if name != "action_checkbox"][: len(first)] == first
 
 
 # Saved lists -------------------------------------------------------------------------------------
@@ -247,7 +292,7 @@ def test_a_shared_list_says_whose_it_is(
 
     viewer_client.get(reverse(ORGANISATIONS))
 
-    with django_assert_num_queries(QUERIES_OF_A_LIST):
+    with django_assert_num_queries(QUERIES_OF_AN_EMPTY_LIST):
         page = viewer_client.get(reverse(ORGANISATIONS))
 
     assert [each.whose for each in page.context["saved_lists"]] == [

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from acpmigration.accounts.enums import Role
 from acpmigration.pages.enums import TranslationState
 from acpmigration.pages.models import Translation
-from acpmigration.quality import counts, rules, rules_for
+from acpmigration.quality import broken, counts, rules, rules_for, rules_of
 from acpmigration.reference.enums import OrganisationKind
 from acpmigration.reference.models import OrganisationPair
 from technical_assistance.enums import RequestState, StageKind, StageState, Status
@@ -36,6 +36,7 @@ from tests.factories.technical_assistance import (
 pytestmark = pytest.mark.django_db
 DAY = date(2018, 1, 15)
 LATER = date(2018, 3, 1)
+EVENTS = reverse_lazy("admin:knowledge_event_changelist")
 IN_FOUR = {f"alternative_text_{code}": "A boat" for code in ("en", "fr", "pt", "es")}
 
 
@@ -274,6 +275,7 @@ def test_a_rule_finds_what_breaks_it_and_its_list_shows_as_many(
 
     assert counts(rules(), administrator)[key] == expected
     assert page.context["cl"].result_count == expected
+    assert all(rule in row.broken_rules for row in page.context["cl"].result_list)
     assert str(rule.label) in page.text
 
 
@@ -282,6 +284,41 @@ def test_all_rules_are_counted_in_one_query(administrator, django_assert_num_que
 
     with django_assert_num_queries(1):
         counts(rules(), administrator)
+
+
+def test_a_list_says_of_each_row_what_is_to_be_mended_and_so_does_the_record(viewer_client):
+    good = EventFactory(**DATED, title="Whole")
+    bad = EventFactory(published=True, country=None, place="", title="Broken")
+
+    page = viewer_client.get(EVENTS)
+    change = reverse("admin:knowledge_event_change", args=[bad.pk])
+    record = viewer_client.get(change)
+    other = viewer_client.get(reverse("admin:knowledge_event_change", args=[good.pk]))
+
+    shown = {
+        row.pk: [rule.key for rule in row.broken_rules] for row in page.context["cl"].result_list
+    }
+    assert shown == {good.pk: [], bad.pk: ["event-date", "event-place", "event-topic"]}
+    assert f'href="{change}#to-mend" data-weight="gap"' in page.text
+    assert (
+        "(public, on an unknown day; public, at an unknown place; public, without topic)"
+        in page.text
+    )
+    assert f'<a href="{EVENTS}?quality=event-place">Public, at an unknown place</a>' in record.text
+    assert 'id="to-mend"' not in other.text
+
+
+def test_what_a_page_of_rows_breaks_is_asked_in_one_query(django_assert_num_queries):
+    rows = InterventionFactory.create_batch(3, published=True)
+    wanted = rules_of(Intervention)
+
+    with django_assert_num_queries(1):
+        found = broken(wanted, [row.pk for row in rows])
+
+    assert found == {
+        row.pk: [r for r in wanted if row in r.rows(Intervention.objects)] for row in rows
+    }
+    assert broken(wanted, []) == broken([], []) == {}
 
 
 def test_nobody_but_editors_is_told_of_profiles(editor, viewer):

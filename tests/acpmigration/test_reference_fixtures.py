@@ -41,7 +41,7 @@ LANGUAGES = ["en", "fr", "pt", "es"]
 ROWS = [
     row
     for path in sorted(FIXTURES.glob("reference*.yaml"))
-    for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for row in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 ]
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.phone import codes_around_now
 from tests.browser.portal import Portal, copy_of, prepare, serving
+from tests.migrated import copied_to
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -45,6 +46,7 @@ def prepared_folder(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) 
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             folder.mkdir()
+            copied_to(folder / "db.sqlite3")
             prepare(folder)
     return folder
 

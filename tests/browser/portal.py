@@ -62,19 +62,21 @@ def serving(folder: Path) -> Iterator[Portal]:
     :raises RuntimeError: if it does not answer.
     """
     port = free_port()
+    # Lines to be copied and data that travel hold whole addresses.
+    url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "acpmigration.wsgi", "--threads", "8"]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603
             [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "warning"],
             cwd=ROOT,
-            env=environment(folder),
+            env=environment(folder) | {"SITE_URL": url},
             stdout=log,
             stderr=log,
         )
         try:
             wait_until_answering(port, process, folder / "server.log")
             logins = json.loads((folder / "demo-logins.json").read_text(encoding="utf-8"))
-            yield Portal(f"http://127.0.0.1:{port}", logins, folder / "mail", process.pid)
+            yield Portal(url, logins, folder / "mail", process.pid)
         finally:
             process.terminate()
             process.wait(timeout=10)

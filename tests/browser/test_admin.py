@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import log_in_as
-from tests.browser.visits import first_visit
+from tests.browser.visits import PHONE, first_visit
 
 PAGES = [
     "/admin/",
@@ -18,6 +18,8 @@ PAGES = [
     "/admin/technical_assistance/assistancerequest/",
     "/admin/technical_assistance/assistancerequest/add/",
     "/admin/technical_assistance/assistancerequest/1/change/",
+    "/admin/dashboard/datarelease/",
+    "/admin/dashboard/datarelease/add/",
     "/admin/technical_assistance/progressentry/",
     "/admin/nsa_grants/grantproject/1/change/",
     "/admin/knowledge/knowledgeproduct/1/change/",
@@ -37,6 +39,18 @@ def test_policy_holds_and_axe_finds_nothing(browser, portal, editor_state, path)
     assert visit.broken_rules == []
 
 
+def test_tables_scroll_by_themselves_and_no_page_scrolls_sideways(browser, portal, editor_state):
+    context = browser.new_context(storage_state=editor_state, viewport=PHONE)
+    page = context.new_page()
+    needed = {}
+    for path in PAGES:
+        page.goto(portal.url + path)
+        needed[path] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+
+    assert {path: width for path, width in needed.items() if width > PHONE["width"]} == {}
+
+
 def test_choosing_by_name_works_under_the_strict_policy(page, own_portal, log_in):
     log_in(own_portal, "editor")
     reported = []
@@ -51,6 +65,25 @@ def test_choosing_by_name_works_under_the_strict_policy(page, own_portal, log_in
 
     expect(page.locator(".messagelist")).to_contain_text("changed successfully")
     assert reported == []
+
+
+def test_names_are_typed_where_no_script_looks_them_up(browser, own_portal):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    log_in_as(page, own_portal, "editor")
+    page.goto(f"{own_portal.url}/admin/technical_assistance/intervention/1/change/")
+
+    typing = page.locator(".field-entity").get_by_label("Or type a part of its name:")
+    typing.fill("sample ministry")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".field-entity .errorlist")).to_contain_text("Several are found by")
+    page.get_by_label("Requesting entity:").select_option("Sample ministry (Barbados)")
+    page.get_by_role("button", name="Save and continue editing").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("changed successfully")
+    chosen = page.get_by_label("Requesting entity:").locator("option[selected]")
+    assert chosen.all_inner_texts() == ["Sample ministry (Barbados)"]
+    context.close()
 
 
 def test_request_is_accepted_and_its_stage_completed_without_scripts(browser, own_portal):

@@ -1,7 +1,8 @@
 """Read a page as those do who rely on its markup: figures, numbers of results, links, headings."""
 
+import json
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from django.http import QueryDict
@@ -66,6 +67,12 @@ class Page(HTMLParser):
 
     def one(self, tag: str = "", **attributes: str | None) -> Element:
         (found,) = self.all(tag, **attributes)
+        return found
+
+    def structured(self, kind: str) -> dict[str, Any]:
+        """The one record of this type of schema.org."""
+        said = [json.loads(each.text) for each in self.all("script", type="application/ld+json")]
+        (found,) = [each for each in said if each["@type"] == kind]
         return found
 
     @property

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 ROSTER = FIXTURES / "sample_experts.yaml"
-WRITTEN = yaml.safe_load(ROSTER.read_text(encoding="utf-8"))
+WRITTEN = yaml.load(ROSTER.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 LIMIT_OF_DAYS = 60
 BACKUP_DAYS = 35
 

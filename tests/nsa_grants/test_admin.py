@@ -196,7 +196,7 @@ def test_list_takes_a_fixed_number_of_queries(editor_client, count, django_asser
     for _number in range(count):
         GrantProjectFactory()
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         response = editor_client.get(reverse(LIST))
 
     assert len(response.context["cl"].result_list) == count

@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from openpyxl import load_workbook
 
 from acpmigration.reference.models import Organisation
 from acpmigration.spreadsheets.enums import BatchState
 from acpmigration.spreadsheets.models import ImportBatch, ImportRow
+from acpmigration.spreadsheets.sheets import sheet_of
 from tests.factories.files import openxml
 from tests.factories.reference import OrganisationFactory
 from tests.spreadsheets.files import sent, xlsx
@@ -109,6 +111,23 @@ def test_refused_rows_go_out_with_their_reasons_as_text(editor_client, editor):
     assert len(rows) == 2
     assert rows[1][0].value.startswith("C3 The cell has a formula")
     assert (rows[1][2].value, rows[1][2].data_type) == ("=1+1", "s")
+
+
+def test_a_long_text_of_a_refused_row_goes_out_whole(editor_client, editor):
+    text = "x" * 32_600
+    batch = read(editor, ["", text])
+
+    answer = editor_client.get(page_of(batch, "refused"))
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+
+    assert sheet["B2"].value is None
+    assert sheet["C2"].value == text
+
+
+def test_there_is_no_file_of_refused_rows_where_none_was_refused(editor_client, editor):
+    batch = read(editor, ["", "Justice"])
+
+    assert editor_client.get(page_of(batch, "refused")).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -216,6 +235,17 @@ def test_the_pages_of_what_may_be_imported_name_columns_and_rules(editor_client)
 
     assert "Name (English)" in page
     assert "<code>name_fr</code>" in page
+
+
+def test_the_page_of_an_import_tells_all_rules_of_each_column(editor_client):
+    sheet = sheet_of("interventions")
+
+    page = editor_client.get(BRING_IN.replace("organisations", sheet.key)).text
+
+    cells = re.findall(r"<code>(\w+)</code></td>\s*<td>(.*?)</td>", page)
+    assert dict(cells) == {column.key: escape(" ".join(column.rules())) for column in sheet.columns}
+    assert "Several may be named, with “;” between them." in dict(cells)["topics"]
+    assert "The status follows from the log" in dict(cells)["status"]
 
 
 @pytest.mark.parametrize("query", ["?p=x", "?p=99", "?outcome=none", "?outcome=new&p=0"])

@@ -137,7 +137,7 @@ def test_one_record_that_somebody_changed_meanwhile_stops_all_rows(editor):
     assert told(batch.problems)[0].startswith("Row 3: ")
     assert names() == ["Labour"]
     assert batch.applied_at is None
-    with pytest.raises(NotNow, match="This import was given up"):
+    with pytest.raises(NotNow, match="This import failed"):
         confirm(batch=batch, by=editor, at=AT)
 
 
@@ -178,6 +178,63 @@ def test_a_later_change_is_named_and_nothing_is_taken_back(editor):
     assert len(batch.problems) == 1
     assert "3" in told(batch.problems)[0]
     assert names() == ["Justice", "Labour"]
+
+
+def test_a_record_that_was_deleted_meanwhile_is_not_made_again(editor):
+    record = OrganisationFactory(slug="labour", name_en="Labour", short_name="ML")
+    batch = read(editor, ["", "Justice"], ["labour", "Labour", "MoL"])
+    record.delete()
+
+    worked(confirm(batch=batch, by=editor, at=AT))
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.FAILED
+    assert told(batch.problems) == ["Row 3: Somebody deleted this record meanwhile."]
+    assert names() == []
+
+
+def test_a_key_that_somebody_took_meanwhile_stops_all_rows(editor):
+    batch = read(editor, ["", "Justice"], ["labour", "Employment", "MoL"])
+    OrganisationFactory(slug="labour", name_en="Work")
+
+    worked(confirm(batch=batch, by=editor, at=AT))
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.FAILED
+    assert told(batch.problems) == ["Row 3: Another record has the same key or code meanwhile."]
+    assert names() == ["Work"]
+
+
+def test_a_record_that_was_deleted_since_is_named_and_nothing_is_taken_back(editor):
+    batch = carried_out(editor, ["", "Justice"], ["", "Health"])
+    Organisation.objects.get(name_en="Health").delete()
+
+    taken_back(batch, editor)
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.APPLIED
+    assert told(batch.problems) == ["Row 3, Health: Somebody deleted this record meanwhile."]
+    assert names() == ["Justice"]
+
+
+def test_what_stood_in_the_way_is_not_told_of_the_next_attempt(editor):
+    batch = carried_out(editor, ["labour", "Labour", "MoL"])
+    Organisation.objects.update(short_name="Labour!")
+    taken_back(batch, editor)
+    Organisation.objects.update(short_name="MoL")
+
+    asked = ask_back(batch=batch, by=editor, at=AT)
+
+    assert asked.problems == []
+    assert worked(batch).state == BatchState.TAKEN_BACK
+
+
+def test_a_key_and_a_name_are_kept_as_far_as_their_columns_hold_them(editor):
+    batch = read(editor, ["k" * 250, "n" * 350])
+
+    row = batch.rows.get()
+    assert (row.outcome, row.key, row.label) == ("refused", "k" * 200, "n" * 300)
+    assert row.cells["name_en"] == "n" * 350
 
 
 @pytest.mark.parametrize("days", [29, 30])

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from acpmigration.dates import DatedFact
+from technical_assistance.admin.lists import NamedFilter
 from technical_assistance.domain.interventions import add_note
 from technical_assistance.enums import StageKind
 from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry
@@ -23,7 +24,7 @@ def intervention(editor):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [(LIST, 13), (REQUESTS, 10)])
+@pytest.mark.parametrize(("name", "queries"), [(LIST, 14), (REQUESTS, 11)])
 def test_lists_take_a_fixed_number_of_queries(
     editor, editor_client, count, name, queries, django_assert_num_queries
 ):
@@ -211,6 +212,23 @@ def test_actions_say_what_was_done_and_what_was_refused(editor, editor_client):
         "Lacking: The summary is missing, in English at least.",
     ]
     assert list(Intervention.objects.published()) == [ready]
+
+
+def test_the_filter_by_coordinator_offers_those_who_are_named_and_reads_no_rows_for_it(
+    editor_client, intervention, django_assert_max_num_queries
+):
+    named, _other = UserFactory.create_batch(2, coordinator=True)
+    Intervention.objects.update(coordinator=named)
+
+    with django_assert_max_num_queries(15) as asked:
+        page = editor_client.get(reverse(LIST))
+
+    [offered] = [f for f in page.context["cl"].filter_specs if isinstance(f, NamedFilter)]
+    assert offered.lookup_choices == [(named.pk, str(named))]
+    [sql] = [
+        q["sql"] for q in asked.captured_queries if 'FROM "accounts_user" WHERE EXISTS' in q["sql"]
+    ]
+    assert '"coordinator_id" = ("accounts_user"."id")' in sql
 
 
 def test_coordinator_is_assigned_to_the_own_region_only(

@@ -9,6 +9,7 @@ from acpmigration.dates import DatedFact
 from acpmigration.reference.models import Region
 from technical_assistance.enums import Requester, StageKind
 from technical_assistance.models import AssistanceRequest, Intervention, ProgressEntry
+from technical_assistance.models.stage import at_stage
 from tests.factories.reference import (
     CountryFactory,
     RegionalOrganisationFactory,
@@ -48,6 +49,18 @@ def test_the_current_stage_is_the_first_that_is_open(stage):
     InterventionFactory(stage=stage)
 
     assert Intervention.objects.with_current_stage().get().current_stage == stage
+
+
+@pytest.mark.parametrize("stage", StageKind)
+def test_the_words_that_filter_by_stage_say_what_the_column_says(stage):
+    for kind in StageKind:
+        InterventionFactory(stage=kind)
+        InterventionFactory(stage=kind, cancelled=True)
+    InterventionFactory(completed=True)
+
+    shown = Intervention.objects.with_current_stage().filter(current_stage=stage)
+    assert len(shown) == 1
+    assert list(Intervention.objects.filter(at_stage(stage))) == list(shown)
 
 
 def test_a_completed_intervention_is_in_no_stage():

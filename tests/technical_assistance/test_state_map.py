@@ -6,7 +6,7 @@ import pytest
 
 from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.models import Country
-from technical_assistance.state_map import DRAWN, STEPS, levels, panels
+from technical_assistance.state_map import DRAWN, STEPS, coarser, levels, panels
 
 
 def country(iso2: str, eligibility: Eligibility = Eligibility.MEMBER) -> Country:
@@ -70,3 +70,33 @@ def test_the_key_names_every_level():
         {"level": 4, "label": "5 and more"},
     ]
     assert len(levels()) == len(STEPS) + 1
+
+
+def test_a_small_drawing_has_fewer_points_and_the_same_outlines():
+    shapes = [
+        shape
+        for panel in DRAWN["panels"]
+        for shape in [panel["land"], *(state.get("shape", "") for state in panel["states"])]
+    ]
+
+    small = [coarser(shape) for shape in shapes]
+
+    assert sum(map(len, small)) < sum(map(len, shapes)) * 0.75
+    assert [shape.count("M") for shape in small] == [shape.count("M") for shape in shapes]
+    assert [shape.count("z") for shape in small] == [shape.count("z") for shape in shapes]
+    assert [re.match(r"M-?\d+ ?-?\d+l|$", shape)[0] for shape in small] == [
+        re.match(r"M-?\d+ ?-?\d+l|$", shape)[0] for shape in shapes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shape", "small"),
+    [
+        ("M5 -8l10 0 10 0 0 10 0 10-20 0z", "M5 -8l20 0 0 20-20 0z"),
+        # An islet stays as it is.
+        ("M5 5l1 0 0 1-1 0z", "M5 5l1 0 0 1-1 0z"),
+        ("", ""),
+    ],
+)
+def test_steps_that_nobody_sees_are_joined(shape, small):
+    assert coarser(shape) == small

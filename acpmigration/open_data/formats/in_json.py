@@ -14,8 +14,18 @@ TYPE = "application/json"
 
 def stream(selection: Selection) -> Iterator[str]:
     """``{"about": …, "records": […]}``, a record a line."""
+    yield f'{{"about": {written(about(selection))},\n"records": ['
+    separator = "\n"
+    for record in selection.data_set.records(selection.rows):
+        yield separator + written(record)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def about(selection: Selection) -> dict[str, Any]:
+    """What the file says of itself before its records."""
     data_set = selection.data_set
-    about = {
+    return {
         "title": str(data_set.title),
         "description": str(data_set.description),
         "as_of": selection.day.isoformat(),
@@ -23,12 +33,6 @@ def stream(selection: Selection) -> Iterator[str]:
         "page": selection.page,
         "licence": licence(),
     }
-    yield f'{{"about": {written(about)},\n"records": ['
-    separator = "\n"
-    for record in data_set.records(selection.rows):
-        yield separator + written(record)
-        separator = ",\n"
-    yield "\n]}\n"
 
 
 def written(value: Any) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.admin import RecordAdmin, in_languages
 from acpmigration.parts import PartInline
 from acpmigration.reference.admin.doubles import MergingAdmin
+from acpmigration.reference.enums import Eligibility
 from acpmigration.reference.forms.names import (
     CountryNameForm,
     NameForm,
@@ -106,6 +107,11 @@ class CountryAdmin(SpreadsheetAdmin, SluggedAdmin):
         ),
     ]
 
+    def get_view_on_site_url(self, obj=None):
+        """Of a state that cannot ask there is mostly no page."""
+        has_page = obj is not None and obj.eligibility != Eligibility.NONE
+        return super().get_view_on_site_url(obj) if has_page else None
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(SpreadsheetAdmin, MergingAdmin, SluggedAdmin):
@@ -194,6 +200,7 @@ class TypologyAdmin(RetirableAdmin, SubjectAdmin):
 @admin.register(SDGTarget)
 class SDGTargetAdmin(SubjectAdmin):
     list_display = ["code", "name", "goal"]
+    list_display_links = ["code", "name"]
     list_filter = ["goal", "topics"]
     search_fields = ["code", "name_en", "name_fr", "name_pt", "name_es"]
     filter_horizontal = ["topics"]

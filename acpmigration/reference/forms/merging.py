@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from acpmigration.choosing import NameField
 from acpmigration.reference.domain.merging import FACTS, state_of
 from acpmigration.reference.models import Organisation
 
@@ -21,7 +22,7 @@ def fact_of(organisation: Organisation, name: str) -> str:
 class OtherForm(forms.Form):
     """Names the organisation to compare with."""
 
-    other = forms.ModelChoiceField(
+    other = NameField(
         Organisation.objects.all(),
         label=_("The other organisation"),
         error_messages={

@@ -1,10 +1,14 @@
 """Other names of a country or an organisation, compared as names are: by letters and digits."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.editing import EditForm, EditInlineFormSet
 from acpmigration.reference.domain.former import former_addresses, is_taken_by
+from acpmigration.reference.models import Organisation
+from acpmigration.slugs import free_slug
 from acpmigration.spelling import folded
 
 TWICE = _("This name is listed already: capitals, accents and signs do not count.")
@@ -62,8 +66,18 @@ class NameFormSet(EditInlineFormSet):
 class OrganisationForm(EditForm):
     """A new address is none that leads to another organisation."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # A script writes it while the name is typed.
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Left empty, it is made of the name.")
+
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        if organisation := former_addresses().get(slug):
+        former = former_addresses()
+        if not slug:
+            return free_slug(Organisation, self.cleaned_data.get("name_en", ""), reserved=former)
+        if organisation := former.get(slug):
             raise ValidationError(is_taken_by(organisation))
         return slug

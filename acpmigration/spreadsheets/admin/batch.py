@@ -19,14 +19,21 @@ from acpmigration.refusals import Gone, NotYours, Refusal
 from acpmigration.sending import attachment_response
 from acpmigration.spreadsheets.admin.filters import ToConfirmFilter
 from acpmigration.spreadsheets.admin.shown import kinds, label_of, shown, template_of
-from acpmigration.spreadsheets.batches import ask_back, bring_in, confirm, discard, see
+from acpmigration.spreadsheets.batches import (
+    ask_back,
+    ask_to_give_up,
+    bring_in,
+    confirm,
+    discard,
+    see,
+)
 from acpmigration.spreadsheets.forms import BringInForm
 from acpmigration.spreadsheets.models import ImportBatch
 from acpmigration.spreadsheets.refused_rows import write_refused
 from acpmigration.spreadsheets.sheets import sheet_of
 from acpmigration.spreadsheets.workers import start_or_work
+from acpmigration.uploads.documents import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = "admin:spreadsheets_importbatch"
 # While somebody works at it, its page looks again by itself.
 SECONDS_BETWEEN_LOOKS = 3
@@ -58,6 +65,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         ("bring-in/<slug:kind>/", "bring_in_view", "bring_in"),
         ("<int:record_id>/confirm/", "confirm_view", "confirm"),
         ("<int:record_id>/take-back/", "take_back_view", "take_back"),
+        ("<int:record_id>/give-up/", "give_up_view", "give_up"),
         ("<int:record_id>/discard/", "discard_view", "discard"),
         ("<int:record_id>/file/", "file_view", "file"),
         ("<int:record_id>/refused.xlsx", "refused_view", "refused"),
@@ -123,6 +131,9 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
     def take_back_view(self, request, record_id):
         return self._act(request, record_id, ask_back, self._on_its_way)
 
+    def give_up_view(self, request, record_id):
+        return self._act(request, record_id, ask_to_give_up, self._given_up)
+
     def discard_view(self, request, record_id):
         return self._act(request, record_id, discard, self._discarded)
 
@@ -146,6 +157,10 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         start_or_work(batch)
         return self._to(batch)
 
+    def _given_up(self, request, batch):
+        # Where no worker has it, nobody would heed what was asked.
+        return self._to(batch) if batch.claim else self._on_its_way(request, batch)
+
     def _discarded(self, request, nothing):
         words = _("The import was discarded; its file is gone. No record was changed.")
         self.message_user(request, words, messages.SUCCESS)
@@ -167,7 +182,7 @@ class ImportBatchAdmin(ReadOnly, OwnPagesAdmin, SearchedAdmin):
         if not batch.refused:
             raise Http404
         see(batch=batch, by=request.user, at=timezone.now())
-        response = HttpResponse(content_type=XLSX)
+        response = HttpResponse(content_type=XLSX.content_type)
         response["Content-Disposition"] = f'attachment; filename="refused-{batch.pk}.xlsx"'
         with override(batch.language):
             write_refused(batch, response)

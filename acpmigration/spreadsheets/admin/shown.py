@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from acpmigration.accounts.models import User
+from acpmigration.spreadsheets import progress
 from acpmigration.spreadsheets.batches import can_be_taken_back
 from acpmigration.spreadsheets.enums import BatchState, RowOutcome
 from acpmigration.spreadsheets.models import ImportBatch, ImportRow
@@ -76,6 +77,7 @@ def shown(request: HttpRequest, batch: ImportBatch, at: datetime) -> dict[str, A
     rows = batch.rows.in_order()
     if outcome in RowOutcome.values:
         rows = rows.filter(outcome=outcome)
+    is_ready = batch.state in BatchState.decidable()
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("p"))
     return {
         "title": batch.name,
@@ -87,11 +89,13 @@ def shown(request: HttpRequest, batch: ImportBatch, at: datetime) -> dict[str, A
         "page": page,
         "query": f"outcome={outcome}" if outcome in RowOutcome.values else "",
         "rows": [_row(row, batch, sheet) for row in page.object_list],
-        "is_read": batch.state in (BatchState.WAITING, BatchState.READING),
+        "is_read": batch.state in BatchState.read_now(),
         "is_applied": batch.state == BatchState.APPLYING,
+        "written": progress.rows_written(batch) if batch.is_written_now else 0,
+        "gives_up": progress.who_gives_up(batch) if batch.is_written_now else None,
         "remarked": list(batch.rows.remarked().in_order()[:REMARKED_SHOWN]),
-        "is_ready": batch.state == BatchState.READY,
-        "can_confirm": batch.state == BatchState.READY and batch.written and not batch.refused,
+        "is_ready": is_ready,
+        "can_confirm": is_ready and batch.written and not batch.refused,
         "can_discard": batch.state in BatchState.unconfirmed(),
         "can_take_back": can_be_taken_back(batch, at),
         "until": batch.applied_at and batch.applied_at + TAKEN_BACK_WITHIN,

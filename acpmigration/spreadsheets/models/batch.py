@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -41,8 +43,8 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
     def to_confirm(self) -> Self:
         """Read to the end, with something to write and nothing refused."""
-        writes = Q(new__gt=0) | Q(changed__gt=0)
-        return self.filter(writes, state=BatchState.READY, refused=0)
+        writes = [Q(**{f"{outcome}__gt": 0}) for outcome in RowOutcome.writing()]
+        return self.filter(reduce(or_, writes), state__in=BatchState.decidable(), refused=0)
 
     def out_of_reach(self, at: datetime) -> Self:
         """Carried out, and too long ago to be taken back."""
@@ -119,6 +121,16 @@ class ImportBatch(models.Model):
         editable=False,
         related_name="+",
     )
+    # Whoever had carrying out or taking back stopped last.
+    given_up_at = models.DateTimeField(_("given up"), null=True, editable=False)
+    given_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("given up by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -133,6 +145,7 @@ class ImportBatch(models.Model):
             together("claim", "claimed_at"),
             together("confirmed_at", "confirmed_by"),
             together("taken_back_at", "taken_back_by"),
+            together("given_up_at", "given_up_by"),
             models.CheckConstraint(
                 name="spreadsheets_importbatch_applied_once_confirmed",
                 condition=Q(applied_at__isnull=True) | Q(confirmed_at__isnull=False),
@@ -160,19 +173,28 @@ class ImportBatch(models.Model):
         return self.state in BatchState.working()
 
     @property
+    def is_written_now(self) -> bool:
+        return self.state in BatchState.written_now()
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When somebody asked for what is written now."""
+        return self.taken_back_at or self.confirmed_at
+
+    @property
     def tells_of_people(self) -> bool:
         return self.kind in ON_PEOPLE
 
     @property
     def written(self) -> int:
         """How many records it adds or changes."""
-        return self.new + self.changed
+        return sum(getattr(self, outcome) for outcome in RowOutcome.writing())
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def written(self) -> Self:
         """Those that add or change a record."""
-        return self.filter(outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED])
+        return self.filter(outcome__in=RowOutcome.writing())
 
     def remarked(self) -> Self:
         """Those of which there is something to know before they are confirmed."""

@@ -13,7 +13,7 @@ from acpmigration.back_office import HomeReader
 from acpmigration.dates import day_of
 from acpmigration.published import PublicationState
 from acpmigration.quality import Rule, Weight
-from acpmigration.quality_filter import PARAMETER
+from acpmigration.quality_list import PARAMETER
 from dashboard.figures.back_office import doing, happened, waiting
 from dashboard.figures.back_office.health import Health, health
 from dashboard.figures.back_office.lines import Line, counted, list_of

@@ -5,7 +5,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
+from dashboard.domain.releases import make_data_release_if_due
 from technical_assistance.models import Intervention
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -35,6 +37,7 @@ class Command(BaseCommand):
             call_command("load_consents", stdout=self.stdout)
             call_command("load_experts", str(EXPERTS), stdout=self.stdout)
             call_command("rebuild_translations", stdout=self.stdout)
+            make_data_release_if_due(at=timezone.now())
             stamp.parent.mkdir(parents=True, exist_ok=True)
             stamp.write_text(digest, encoding="utf-8")
         call_command("make_demo_logins", stdout=self.stdout)

@@ -1,0 +1,1 @@
+"""Organisations, places, subjects and figures as open data: what all apps know together."""

@@ -1,0 +1,1 @@
+"""What is new, for news readers, and the page that names all feeds."""

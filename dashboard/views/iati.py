@@ -1,0 +1,104 @@
+"""The IATI files, and the page that explains them and lists what is not in them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from acpmigration.dates import today
+from acpmigration.open_data.addresses import absolute, record_address
+from acpmigration.open_data.formats.in_json import TYPE, written
+from acpmigration.open_data.licence import licence
+from dashboard.iati import files, identity, rows
+
+PAGE_SIZE = 50
+PAGES = {
+    "interventions": "technical_assistance:intervention-detail",
+    "grants": "nsa_grants:grant-detail",
+}
+
+
+def activities_file(request: HttpRequest) -> StreamingHttpResponse:
+    return _sent(files.activities(), "activities.xml")
+
+
+def organisation_file(request: HttpRequest) -> StreamingHttpResponse:
+    return _sent(files.organisation(), "organisation.xml")
+
+
+def iati(request: HttpRequest) -> HttpResponse:
+    page = Paginator(rows.left_out(), PAGE_SIZE).get_page(request.GET.get("page"))
+    interventions, grants = rows.interventions().count(), rows.grants().count()
+    return render(
+        request,
+        "dashboard/iati.html",
+        {
+            "organisation": identity.reporter().ref,
+            "facts": [
+                _fact(_("Interventions"), interventions),
+                _fact(_("Grants"), grants),
+                _fact(_("Activities in all, with the programme"), interventions + grants + 1),
+            ],
+            "page": page,
+            "lines": [_line(row) for row in page],
+            "trail": [
+                {"label": _("Overview"), "link": reverse("dashboard:home")},
+                {"label": _("IATI files")},
+            ],
+        },
+    )
+
+
+def left_out(request: HttpRequest) -> HttpResponse:
+    """What the activity file does not hold, as data; bounded by what has no known date."""
+    records = [
+        {
+            "kind": row["of"],
+            "slug": row["slug"],
+            "title": row["name"],
+            "reason": row["why"],
+            "explanation": str(rows.Reason(row["why"]).label),
+            "page": absolute(_page(row)),
+            "api": record_address(row["of"], row["slug"]),
+        }
+        for row in rows.left_out()
+    ]
+    about = {
+        "title": _("Records that are not in the IATI activity file"),
+        "as_of": today().isoformat(),
+        "count": len(records),
+        "page": absolute(reverse("dashboard:iati")),
+        "licence": licence(),
+    }
+    return HttpResponse(written({"about": about, "records": records}), content_type=TYPE)
+
+
+def _sent(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
+    return StreamingHttpResponse(
+        pieces,
+        content_type=files.TYPE,
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+def _fact(term: str, value: int) -> dict[str, Any]:
+    return {"term": term, "values": [{"label": number_format(value, force_grouping=True)}]}
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    kinds = {"interventions": _("Intervention"), "grants": _("Grant project")}
+    return {
+        "title": row["name"],
+        "link": _page(row),
+        "kind": kinds[row["of"]],
+        "reason": rows.Reason(row["why"]).label,
+    }
+
+
+def _page(row: dict[str, Any]) -> str:
+    return reverse(PAGES[row["of"]], args=[row["slug"]])

@@ -1,0 +1,116 @@
+"""Requests as open data: what was asked for and what became of it, without reasons and letters."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from acpmigration.open_data.data_set import DataSet
+from acpmigration.open_data.fields import (
+    Covered,
+    Dated,
+    Named,
+    NamedPlace,
+    RecordAddress,
+    SubjectField,
+)
+from acpmigration.open_data.registry import register
+from acpmigration.open_data.viewsets import RecordViewSet
+from technical_assistance.api.linked import LinkedIntervention
+from technical_assistance.enums import Requester, RequestState
+from technical_assistance.filters import RequestFilter
+from technical_assistance.models import AssistanceRequest
+from technical_assistance.models.open_record import complete_requests, request_for_record
+
+
+class RequestRecord(serializers.Serializer):
+    """What a government or a regional organisation asked the Action for."""
+
+    slug = serializers.SlugField(
+        help_text=_("The word for it in addresses. It never changes: keep it as the key.")
+    )
+    state = serializers.ChoiceField(RequestState.choices, help_text=_("What became of it."))
+    received = Dated(allow_null=True, help_text=_("When it came; empty where nobody knows."))
+    decided = Dated(
+        allow_null=True, help_text=_("When it was decided; empty before, or where nobody knows.")
+    )
+    requester = serializers.ChoiceField(
+        Requester.choices,
+        help_text=_("Whether a national government or a regional organisation asked for it."),
+    )
+    region = Named(
+        allow_null=True,
+        help_text=_("The region of whoever asked; empty for an organisation of several regions."),
+    )
+    country = NamedPlace(
+        allow_null=True, help_text=_("The country whose government asked, or that led the request.")
+    )
+    regional_organisation = Named(
+        allow_null=True,
+        source="regional_organisation.organisation",
+        default=None,
+        help_text=_("The regional organisation that asked."),
+    )
+    entity = Named(
+        allow_null=True,
+        help_text=_("The ministry, agency or secretariat that asked, where it is known."),
+    )
+    countries = SubjectField("country", Covered(), help_text=_("The countries covered."))
+    topics = SubjectField(
+        "topic", Named(), help_text=_("What it is about; none where nobody knows.")
+    )
+    intervention = LinkedIntervention(
+        allow_null=True,
+        source="shown_intervention",
+        help_text=_("The intervention that it opened, once that is public."),
+    )
+    is_sample = serializers.BooleanField(
+        help_text=_("Whether it is an invented example of a demonstration, and no fact.")
+    )
+    updated_at = serializers.DateTimeField(help_text=_("When the record last changed, in UTC."))
+    api = RecordAddress("requests")
+
+
+REQUESTS = DataSet(
+    name="requests",
+    title=_("Requests for technical assistance"),
+    description=_(
+        "What governments and regional organisations asked the ACP-EU Migration Action for, "
+        "and what became of it."
+    ),
+    record=RequestRecord,
+    filterset=RequestFilter,
+    rows=lambda: AssistanceRequest.objects.published(),
+    assembled=request_for_record,
+    complete=complete_requests,
+    page="technical_assistance:request-list",
+    countries=lambda row: row.open_subjects["country"],
+    endings=("csv", "xlsx", "json", "geojson"),
+    columns={
+        "slug": "slug",
+        "state": "state",
+        "received_first": "received.first",
+        "received_last": "received.last",
+        "decided_first": "decided.first",
+        "decided_last": "decided.last",
+        "requester": "requester",
+        "region": "region.slug",
+        "region_name": "region.name",
+        "country": "country.iso3",
+        "country_name": "country.name",
+        "regional_organisation": "regional_organisation.name",
+        "entity": "entity.name",
+        "countries": "countries.iso3",
+        "country_names": "countries.name",
+        "topics": "topics.slug",
+        "intervention": "intervention.slug",
+        "is_sample": "is_sample",
+        "updated_at": "updated_at",
+        "api": "api",
+    },
+)
+
+
+@register
+class RequestViewSet(RecordViewSet):
+    """Requests with what became of them."""
+
+    data_set = REQUESTS

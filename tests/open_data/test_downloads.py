@@ -1,0 +1,96 @@
+"""Lists as files: how they are asked for, and what is left of a broken connection."""
+
+import csv
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+
+from acpmigration.open_data.downloads import download
+from acpmigration.open_data.formats import zipped
+from acpmigration.open_data.formats.in_csv import BOM
+from technical_assistance.api.interventions import INTERVENTIONS
+from tests.factories.technical_assistance import InterventionFactory
+
+CSV = "/interventions.csv"
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    return b"".join(response.streaming_content).decode()
+
+
+@pytest.mark.parametrize(("asked", "begins"), [("", "slug"), ("?bom=0", "slug"), ("?bom=1", BOM)])
+def test_a_byte_order_mark_for_programs_that_need_one(client, asked, begins):
+    assert text_of(client.get(CSV + asked)).startswith(begins)
+
+
+def test_another_value_of_it_is_refused_with_those_there_are(client):
+    response = client.get(CSV, {"bom": "yes"})
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["allowed"] == ["1", "0"]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "json", "geojson"])
+def test_it_is_a_parameter_of_csv_alone(client, ending):
+    assert client.get(f"/interventions.{ending}?bom=1").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+32 2 287 70 00", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", ";=1+1", "＝1+1"]
+)
+def test_in_csv_no_cell_of_text_begins_like_a_formula(client, text):
+    InterventionFactory(published=True, summary=text)
+
+    line = next(csv.DictReader(StringIO(text_of(client.get(CSV)), newline="")))
+
+    assert line["summary"] == f"'{text}"
+
+
+def test_a_file_is_named_by_its_kind_and_day(client):
+    disposition = client.get("/interventions.geojson")["Content-Disposition"]
+
+    assert disposition.startswith('attachment; filename="interventions-')
+    assert disposition.endswith('.geojson"')
+
+
+@pytest.mark.parametrize("ending", INTERVENTIONS.endings)
+def test_a_broken_connection_leaves_nothing_open(ending, monkeypatch):
+    # Many times the same row is packed into little.
+    monkeypatch.setattr(zipped, "AT_ONCE", 1_000)
+    InterventionFactory.create_batch(3, published=True)
+    opened, closed = [], []
+
+    class Watched:
+        """Rows that say when nobody reads them any more."""
+
+        def __init__(self, rows):
+            self.rows = rows
+
+        def iterator(self, chunk_size):
+            opened.append(True)
+            try:
+                # As many as it takes for the file to be sent in several pieces.
+                for row in self.rows.iterator(chunk_size=chunk_size):
+                    yield from [row] * 2_000
+            finally:
+                closed.append(True)
+
+    data_set = replace(INTERVENTIONS, assembled=lambda rows: Watched(INTERVENTIONS.assembled(rows)))
+    response = download(RequestFactory().get("/"), data_set=data_set, ending=ending)
+    pieces = iter(response.streaming_content)
+    while not opened:
+        next(pieces)
+    assert closed == []
+
+    response.close()
+
+    assert closed == [True]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_cursors WHERE name LIKE '_django_curs_%'")
+            assert cursor.fetchone() == (0,)
