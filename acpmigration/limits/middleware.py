@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -43,13 +44,16 @@ class RateLimits:
             raise
         if response.streaming:
             # It is under way until its last piece is sent.
-            close = response.close
-            response.close = lambda: (close(), self.leave(request))  # type: ignore[method-assign]
+            response.close = partial(self.close, request, response.close)  # type: ignore[method-assign]
         else:
             self.leave(request)
         for name, value in getattr(request, "limit_headers", {}).items():
             response.headers[name] = value
         return response
+
+    def close(self, request: HttpRequest, close: Callable[[], None]) -> None:
+        close()
+        self.leave(request)
 
     def leave(self, request: HttpRequest) -> None:
         client: str = vars(request).pop("in_flight", "")
