@@ -14,12 +14,13 @@ from acpmigration.open_data.rendering import PROBLEM
 
 FILE: Path = settings.BASE_DIR / "docs" / "api" / "openapi.json"
 NAME = "Problem"
-# Status -> when it is answered; a record may be missing, a list not.
+# Status -> when it is answered.
 OF_ALL = {
     "400": "The question is not understood: each parameter that does not fit is named.",
     "429": "So many questions in so short a time are too many; “Retry-After” says when to ask.",
     "503": "The portal is busy; “Retry-After” says when to ask again.",
 }
+OF_LISTS = {"404": "The list has no such page."}
 OF_RECORDS = {
     "404": "There is nothing at this address.",
     "410": "This was public once, and was taken back.",
@@ -80,7 +81,7 @@ def with_problems(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict
         for method, operation in operations.items():
             if method == "get":
                 operation.setdefault("parameters", []).append(LANGUAGE)
-            known = OF_ALL | (OF_RECORDS if "{" in path else {})
+            known = OF_ALL | (OF_RECORDS if "{" in path else OF_LISTS)
             for status, words in known.items():
                 answer = {"description": words, "content": {PROBLEM: problem}}
                 operation["responses"].setdefault(status, answer)

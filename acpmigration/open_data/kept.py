@@ -74,7 +74,7 @@ def in_asked_language(view: View) -> View:
 
     @wraps(view)
     def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        asked = request.GET.get("lang") or settings.LANGUAGE_CODE
+        asked = request.GET.get("lang", settings.LANGUAGE_CODE)
         known = dict(settings.LANGUAGES)
         if asked not in known:
             misfit = Misfit("lang", asked, _("This language is not spoken here."), tuple(known))

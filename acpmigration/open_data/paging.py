@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -22,6 +23,7 @@ class Pages(PageNumberPagination):
     page_query_param = PAGE
     page_size_query_param = PAGE_SIZE
     max_page_size = MOST
+    invalid_page_message = gettext_lazy("The list has no such page.")
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
@@ -47,9 +49,9 @@ class Pages(PageNumberPagination):
 
 
 def _number(request: Request, name: str, usual: int, most: int) -> int:
-    written = request.query_params.get(name, "")
-    if not written:
+    if name not in request.query_params:
         return usual
+    written = request.query_params[name]
     number = int(written) if written.isascii() and written.isdecimal() and len(written) < 9 else 0
     if not 1 <= number <= most:
         said = _("This is a number from 1 to %(most)s.") % {"most": most}

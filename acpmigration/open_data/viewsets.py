@@ -95,7 +95,8 @@ def fixed_values(filter_: Any) -> list[str] | None:
 
 def _parameter(name: str, filter_: Any) -> dict[str, Any]:
     values = fixed_values(filter_)
-    schema: dict[str, Any] = {"type": "string", **({"enum": values} if values else {})}
+    # A form leaves what it has no word for empty, in the address of a page, which works here too.
+    schema: dict[str, Any] = {"type": "string", **({"enum": [*values, ""]} if values else {})}
     if isinstance(filter_, Facet):
         schema = {"type": "array", "items": schema}
     return {
