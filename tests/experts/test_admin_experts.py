@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from acpmigration.pages.models import AuditEvent
-from acpmigration.refusals import NotYours
+from acpmigration.refusals import Gone, NotYours
 from experts.domain.looks import VISIT, Look, PurposeMissing, note_look, note_page
 from experts.enums import ExpertState, ExpertVerb, Level
 from experts.models import Deployment, Expert, ExpertEvent, ExpertNote
@@ -598,12 +598,15 @@ def test_an_administrator_withdraws_the_own_profile_as_everybody_does(
     }
 
 
-def test_a_person_who_withdrew_meanwhile_is_missing(editor_client):
+def test_a_step_of_a_person_who_withdrew_leads_to_the_list_as_one_of_nobody_does(editor_client):
     expert = ExpertFactory(received=True)
-    page = step_of(expert, "accept")
+    pages = [step_of(expert, "accept"), step_of(Expert(pk=NOBODY), "accept")]
     expert.delete()
 
-    assert editor_client.post(page, {"key": uuid.uuid4()}).status_code == 404
+    answers = [editor_client.post(page, {"key": uuid.uuid4()}, follow=True) for page in pages]
+
+    assert [each.redirect_chain for each in answers] == [[(LIST, 302)]] * 2
+    assert [said(each) for each in answers] == [[str(Gone())]] * 2
 
 
 @pytest.mark.parametrize("verb", ["add", "delete"])
