@@ -17,6 +17,7 @@ NAME = "Problem"
 # Status -> when it is answered.
 OF_ALL = {
     "400": "The question is not understood: each parameter that does not fit is named.",
+    "414": "This address is too long.",
     "429": "So many questions in so short a time are too many; “Retry-After” says when to ask.",
     "503": "The portal is busy; “Retry-After” says when to ask again.",
 }

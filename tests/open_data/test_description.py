@@ -46,7 +46,7 @@ def test_every_list_and_record_is_described():
 def test_every_refusal_is_described_as_a_problem():
     for path, operations in COMMITTED["paths"].items():
         for operation in operations.values():
-            wanted = {"400", "404", "429", "503"} | ({"410"} if "{slug}" in path else set())
+            wanted = {"400", "404", "414", "429", "503"} | ({"410"} if "{slug}" in path else set())
             assert wanted <= set(operation["responses"]), path
             for status in wanted:
                 assert list(operation["responses"][status]["content"]) == [

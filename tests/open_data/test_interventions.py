@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from tests.factories.reference import CountryFactory, RegionFactory, TopicFactory
 from tests.factories.technical_assistance import InterventionFactory
 
 API = "/api/v1/interventions/"
@@ -29,6 +30,20 @@ def test_a_page_of_records_takes_a_fixed_number_of_queries(
     assert response["Content-Type"] == "application/json"
     assert response.json()["count"] == number
     assert "A draft" not in response.text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_filtered_page_takes_at_most_eight_queries(client, django_assert_num_queries, number):
+    country = CountryFactory(region=RegionFactory(slug="caribbean"))
+    topic = TopicFactory(slug="thb")
+    shown = {"published": True, "country": country, "topics": [topic]}
+    InterventionFactory.create_batch(number, **shown)
+    InterventionFactory(published=True)
+
+    with django_assert_num_queries(8):
+        found = client.get(API, {"region": "caribbean", "topic": "thb", "page_size": 100}).json()
+
+    assert found["count"] == number
 
 
 def test_the_same_selection_is_the_same_in_api_and_files(client):
