@@ -52,6 +52,11 @@ class StageKind(models.IntegerChoices):
         """What the address of a filter says: ``baseline-assessment``."""
         return self.name.lower().replace("_", "-")
 
+    @classmethod
+    def by_slug(cls) -> list[tuple[str, object]]:
+        """As choices for whoever names a stage as addresses do."""
+        return [(kind.slug, kind.label) for kind in cls]
+
 
 class StageState(models.TextChoices):
     NOT_STARTED = "not_started", _("not started")

@@ -21,6 +21,7 @@ SPECTACULAR_SETTINGS = {
         "InterventionStatus": "technical_assistance.enums.Status",
         "GrantStatus": "nsa_grants.enums.GrantStatus",
         "RequestState": "technical_assistance.enums.RequestState",
+        "StageKind": "technical_assistance.enums.StageKind.by_slug",
         "StageState": "technical_assistance.enums.StageState",
         "DocumentKind": "technical_assistance.enums.DocumentKind",
         "DocumentLanguage": "acpmigration.languages.DocumentLanguage",

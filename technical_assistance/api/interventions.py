@@ -61,7 +61,7 @@ class StageName(serializers.ChoiceField):
     """What the filter takes: ``baseline-assessment``."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__([(kind.slug, kind.label) for kind in StageKind], **options)
+        super().__init__(StageKind.by_slug(), **options)
 
     def to_representation(self, value: int) -> str:
         return StageKind(value).slug

@@ -27,7 +27,7 @@ class ProgressTold(serializers.Serializer):
     )
     happened = serializers.ChoiceField(Happened.choices, help_text=gettext_lazy("What happened."))
     stage = serializers.ChoiceField(
-        [(slug, kind.label) for slug, kind in STAGES.items()],
+        StageKind.by_slug(),
         required=False,
         allow_null=True,
         help_text=gettext_lazy("The stage it is about: the one in progress, as the record says."),
