@@ -98,7 +98,8 @@ def _record(told: Told) -> dict[str, Any]:
         "name": figure.name,
         "value": figure.value,
         "label": figure.label,
-        "definition": figure.definition,
+        # A text may be written over several lines.
+        "definition": " ".join(figure.definition.split()),
         "kind": STATISTIC if figure.is_statistic else COUNT,
         "as_of": told.as_of.isoformat(),
         "page": absolute(figure.link),
