@@ -33,6 +33,7 @@ IN_ORDER = [
     "reference_subjects",
     "reference_texts_figures",
     "reference_texts_home",
+    "reference_texts_iati",
     "reference_texts_licence",
     "reference_texts_pages",
     "reference_texts_stages",
