@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from acpmigration.accounts.models import SYSTEM_EMAIL, User
 from acpmigration.dates import day_of
 from acpmigration.open_data.whole.archive import Archive
-from acpmigration.pages.domain import audit
+from acpmigration.pages.domain.audit import record
 from acpmigration.permissions import edits_everything
 from acpmigration.refusals import NotYours
 from dashboard.models import DataRelease
@@ -69,7 +69,7 @@ def _kept(release: DataRelease, file: IO[bytes]) -> DataRelease:
                 | {"file": name},
             )
             if is_new:
-                audit.record(
+                record(
                     event="dashboard.data-released",
                     by=release.made_by,
                     subject=made,
