@@ -559,7 +559,7 @@ DATA = (".csv", ".xlsx", ".json", ".geojson", ".atom")
 
 def is_for_other_sites(where: str, response) -> bool:
     """What is not there is a page of ours, at an address of theirs too."""
-    if where.startswith(("/api/v1/coordination/", "/experts/me/")):
+    if where.startswith(("/api/v1/coordination/", "/experts/me/", "/admin/")):
         return False
     is_file = where.startswith("/open-data/") and not where.endswith("/")
     if is_file or where.startswith("/embed/"):

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from redis.exceptions import RedisError
 
 from acpmigration import errors
@@ -21,6 +20,7 @@ from acpmigration.open_data.problems import is_for_programs, problem_response
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Names of settings.RATE_LIMITS.
 API, DOWNLOADS, QUESTIONS = "api", "downloads", "questions"
+SEARCH = "dashboard:search"
 # When the one before is answered: nobody knows it better.
 SOON = 1
 
@@ -109,7 +109,8 @@ def kind_of(request: HttpRequest, view: Callable[..., Any]) -> str:
         return DOWNLOADS
     is_public = getattr(view, "is_public_page", False)
     is_question = bool(request.META.get("QUERY_STRING"))
-    is_search = request.path == reverse("dashboard:search")
+    match = request.resolver_match
+    is_search = match is not None and match.view_name == SEARCH
     return QUESTIONS if is_public and (is_question or is_search) else ""
 
 

@@ -26,6 +26,17 @@ OF_RECORDS = {
     "404": "There is nothing at this address.",
     "410": "This was public once, and was taken back.",
 }
+# Of addresses for people who work here, and of what such a one sends.
+OF_PEOPLE = {
+    "401": "This needs a log-in or a token.",
+    "403": "This is not allowed.",
+}
+OF_SENT = {
+    "409": "Somebody was here before: the answer holds what is new.",
+    "413": "This is too much at once.",
+    "415": "What was sent has a type that is not read here.",
+    "422": "What was sent cannot be carried out.",
+}
 LANGUAGE = {
     "name": "lang",
     "in": "query",
@@ -83,6 +94,10 @@ def with_problems(result: dict[str, Any], generator: Any, **kwargs: Any) -> dict
             if method == "get":
                 operation.setdefault("parameters", []).append(LANGUAGE)
             known = OF_ALL | (OF_RECORDS if "{" in path else OF_LISTS)
+            if operation.get("security"):
+                known = known | OF_PEOPLE
+            if method == "post":
+                known = known | OF_SENT
             for status, words in known.items():
                 answer = {"description": words, "content": {PROBLEM: problem}}
                 operation["responses"].setdefault(status, answer)
