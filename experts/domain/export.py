@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from acpmigration.accounts.models import User
+from acpmigration.accounts.models import ApiToken, User
 from acpmigration.dates import DatedFact
 from acpmigration.pages.models import AuditEvent, KeptFile, KeptForm, OutgoingMail, SavedList
 from experts.models import Choice, ChoiceEvent, Consent, Expert
@@ -35,6 +35,7 @@ TOLD_OTHERWISE: dict[type[models.Model], frozenset[str]] = {
     ChoiceEvent: frozenset({"choice"}),
     UserSession: frozenset({"session_key", "data"}),
     Authenticator: frozenset({"data"}),
+    ApiToken: frozenset({"standing"}),
     KeptForm: frozenset({"key"}),
     KeptFile: frozenset({"key", "form"}),
     AuditEvent: frozenset({"actor", "subject_kind", "subject_id", "previous", "hash"}),
@@ -122,6 +123,7 @@ def _of_the_workspace(user: User) -> list[Group]:
         _group("wanted_mails", _("Which mails you want"), wanted),
         _group("lists", _("Your Monday lists"), user.monday_lists.newest_first()),
         _group("calendar", _("Your private calendar"), CalendarLink.objects.filter(person=user)),
+        _group("tokens", _("Tokens of your programs"), user.api_tokens.by_newest()),
         _group("visits", _("When you were in the workspace"), Visit.objects.filter(person=user)),
         _group("saved_lists", _("Lists that you saved"), saved.order_by("pk")),
     ]
