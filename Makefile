@@ -69,7 +69,9 @@ test: $(VENV)/dev build ## Run the tests (ARGS="..." for pytest); DATABASE_URL a
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-browser: $(VENV)/dev build ## Run the tests that need Debian's chromium, LibreOffice Calc, curl or R
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "browser and not load" $(ARGS)
+	@# Apart, one after the other: what they measure is the machine's too.
+	@$(BIN)/pytest -m load $(ARGS)
 	@# Apart: a process that has driven a browser can make no database.
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "(calc or examples) and not browser" $(ARGS)
 

@@ -18,6 +18,7 @@ import pytest
 
 from tests.browser.portal import ROOT, copy_of, environment, free_port, wait_until_answering
 
+pytestmark = pytest.mark.load
 SECONDS = 6
 A_SECOND = 50
 # A machine at work takes its time to start the portal.
