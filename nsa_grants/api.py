@@ -8,6 +8,7 @@ from rest_framework import serializers
 from acpmigration.addresses import leads_outside
 from acpmigration.open_data.data_set import DataSet
 from acpmigration.open_data.fields import (
+    ChangedAt,
     Covered,
     Dated,
     Lines,
@@ -16,8 +17,15 @@ from acpmigration.open_data.fields import (
     NamedPlace,
     PageAddress,
     RecordAddress,
+    RecordSlug,
+    SampleMark,
+    SourceNote,
+    Sources,
     SubjectField,
+    Summary,
     TextLanguage,
+    Title,
+    Topics,
 )
 from acpmigration.open_data.registry import register
 from acpmigration.open_data.viewsets import RecordViewSet
@@ -85,15 +93,13 @@ class Amount(serializers.CharField):
 class GrantRecord(serializers.Serializer):
     """An initiative of a non-state actor that the Action supported."""
 
-    slug = serializers.SlugField(
-        help_text=_("The word for it in addresses. It never changes: keep it as the key.")
-    )
+    slug = RecordSlug()
     kind = serializers.ChoiceField(
         GrantKind.choices, help_text=_("Whether it is a national or a regional project.")
     )
-    title = serializers.CharField(help_text=_("The title, in the language asked for."))
+    title = Title()
     language = TextLanguage(of="title")
-    summary = serializers.CharField(help_text=_("Two or three sentences in plain words."))
+    summary = Summary()
     activities = Lines(help_text=_("What was done."))
     channels = Lines(help_text=_("How people were reached."))
     results = Lines(help_text=_("What came of it."))
@@ -118,9 +124,7 @@ class GrantRecord(serializers.Serializer):
     countries = SubjectField(
         "country", Covered(), help_text=_("The countries covered; a project counts once.")
     )
-    topics = SubjectField(
-        "topic", Named(), help_text=_("What it is about; none where nobody knows.")
-    )
+    topics = Topics()
     typologies = SubjectField("typology", Named(), help_text=_("What kind of work it is."))
     intervention = LinkedIntervention(
         allow_null=True,
@@ -140,14 +144,10 @@ class GrantRecord(serializers.Serializer):
         child=ReachRecord(), help_text=_("Numbers of people to be reached, and reached.")
     )
     links = Links(child=LinkRecord(), help_text=_("What of it is found elsewhere."))
-    sources = serializers.ListField(
-        child=serializers.CharField(), source="source_lines", help_text=_("Where it is known from.")
-    )
-    source_note = serializers.CharField(help_text=_("What is inferred or doubtful, and from what."))
-    is_sample = serializers.BooleanField(
-        help_text=_("Whether it is an invented example of a demonstration, and no fact.")
-    )
-    updated_at = serializers.DateTimeField(help_text=_("When the record last changed, in UTC."))
+    sources = Sources()
+    source_note = SourceNote()
+    is_sample = SampleMark()
+    updated_at = ChangedAt()
     page = PageAddress()
     api = RecordAddress("grants")
 

@@ -60,6 +60,51 @@ class TextLanguage(serializers.CharField):
         return "en" if falls_back(value, self.of) else self.context["language"]
 
 
+# Of every kind ----------------------------------------------------------------------------------
+
+
+class RecordSlug(serializers.SlugField):
+    """The key of a record."""
+
+    def __init__(self, **options: Any) -> None:
+        said = _("The word for it in addresses. It never changes: keep it as the key.")
+        super().__init__(help_text=said, **options)
+
+
+class Title(serializers.CharField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(help_text=_("The title, in the language asked for."), **options)
+
+
+class Summary(serializers.CharField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(help_text=_("Two or three sentences in plain words."), **options)
+
+
+class Sources(serializers.ListField):
+    """Of whatever is ``Sourced``."""
+
+    def __init__(self, **options: Any) -> None:
+        options |= {"child": serializers.CharField(), "source": "source_lines"}
+        super().__init__(help_text=_("Where it is known from."), **options)
+
+
+class SourceNote(serializers.CharField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(help_text=_("What is inferred or doubtful, and from what."), **options)
+
+
+class SampleMark(serializers.BooleanField):
+    def __init__(self, **options: Any) -> None:
+        said = _("Whether it is an invented example of a demonstration, and no fact.")
+        super().__init__(help_text=said, **options)
+
+
+class ChangedAt(serializers.DateTimeField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(help_text=_("When the record last changed, in UTC."), **options)
+
+
 class Lines(serializers.ListField):
     """A text of which each line says one thing."""
 
@@ -128,6 +173,12 @@ class SubjectField(serializers.ListField):
 
     def to_representation(self, data: Any) -> list[Any]:
         return [self.child.to_representation(each) for each in data.open_subjects[self.kind]]
+
+
+class Topics(SubjectField):
+    def __init__(self, **options: Any) -> None:
+        said = _("What it is about; none where nobody knows.")
+        super().__init__("topic", Named(), help_text=said, **options)
 
 
 class Covered(serializers.Serializer):

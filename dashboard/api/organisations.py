@@ -15,6 +15,7 @@ from acpmigration.open_data.fields import (
     NamedPlace,
     PageAddress,
     RecordAddress,
+    RecordSlug,
     SubjectField,
     TextLanguage,
 )
@@ -39,9 +40,7 @@ class LinkedRequest(serializers.Serializer):
 class OrganisationRecord(serializers.Serializer):
     """A ministry, partner, grantee or other organisation that a public record names."""
 
-    slug = serializers.SlugField(
-        help_text=_("The word for it in addresses. It never changes: keep it as the key.")
-    )
+    slug = RecordSlug()
     name = serializers.CharField(help_text=_("Its name, in the language asked for."))
     language = TextLanguage(of="name")
     short_name = serializers.CharField(help_text=_("Its acronym or short name."))

@@ -5,14 +5,22 @@ from rest_framework import serializers
 
 from acpmigration.open_data.data_set import DataSet
 from acpmigration.open_data.fields import (
+    ChangedAt,
     Dated,
     Named,
     NamedPlace,
     OutsideAddress,
     PageAddress,
     RecordAddress,
+    RecordSlug,
+    SampleMark,
+    SourceNote,
+    Sources,
     SubjectField,
+    Summary,
     TextLanguage,
+    Title,
+    Topics,
 )
 from acpmigration.open_data.registry import register
 from acpmigration.open_data.viewsets import RecordViewSet
@@ -33,13 +41,11 @@ class EventPartner(Named):
 class EventRecord(serializers.Serializer):
     """A seminar, exchange, meeting or forum in which the Action took part."""
 
-    slug = serializers.SlugField(
-        help_text=_("The word for it in addresses. It never changes: keep it as the key.")
-    )
+    slug = RecordSlug()
     kind = serializers.ChoiceField(EventKind.choices, help_text=_("What kind of event it is."))
-    title = serializers.CharField(help_text=_("The title, in the language asked for."))
+    title = Title()
     language = TextLanguage(of="title")
-    summary = serializers.CharField(help_text=_("Two or three sentences in plain words."))
+    summary = Summary()
     outcomes = serializers.CharField(
         help_text=_("What was agreed, recommended or learned, as HTML.")
     )
@@ -53,9 +59,7 @@ class EventRecord(serializers.Serializer):
         default=None,
         help_text=_("The region of the Action that the country belongs to, if it belongs to one."),
     )
-    topics = SubjectField(
-        "topic", Named(), help_text=_("What it is about; none where nobody knows.")
-    )
+    topics = Topics()
     partners = SubjectField("partner", EventPartner(), help_text=_("Who took part."))
     participants = serializers.IntegerField(
         allow_null=True, help_text=_("The number of people who took part, where it is known.")
@@ -67,14 +71,10 @@ class EventRecord(serializers.Serializer):
     products_discussed = SubjectField(
         "product", LinkedProduct(), help_text=_("The knowledge products that were discussed.")
     )
-    sources = serializers.ListField(
-        child=serializers.CharField(), source="source_lines", help_text=_("Where it is known from.")
-    )
-    source_note = serializers.CharField(help_text=_("What is inferred or doubtful, and from what."))
-    is_sample = serializers.BooleanField(
-        help_text=_("Whether it is an invented example of a demonstration, and no fact.")
-    )
-    updated_at = serializers.DateTimeField(help_text=_("When the record last changed, in UTC."))
+    sources = Sources()
+    source_note = SourceNote()
+    is_sample = SampleMark()
+    updated_at = ChangedAt()
     page = PageAddress()
     api = RecordAddress("events")
 

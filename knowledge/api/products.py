@@ -7,6 +7,7 @@ from acpmigration.languages import DocumentLanguage
 from acpmigration.open_data.addresses import absolute
 from acpmigration.open_data.data_set import DataSet
 from acpmigration.open_data.fields import (
+    ChangedAt,
     Covered,
     Dated,
     Lines,
@@ -14,8 +15,14 @@ from acpmigration.open_data.fields import (
     OutsideAddress,
     PageAddress,
     RecordAddress,
+    RecordSlug,
+    SampleMark,
+    SourceNote,
+    Sources,
     SubjectField,
     TextLanguage,
+    Title,
+    Topics,
 )
 from acpmigration.open_data.registry import register
 from acpmigration.open_data.viewsets import RecordViewSet
@@ -64,11 +71,9 @@ class UseRecord(serializers.Serializer):
 class ProductRecord(serializers.Serializer):
     """A publication, handout, article, guide or report."""
 
-    slug = serializers.SlugField(
-        help_text=_("The word for it in addresses. It never changes: keep it as the key.")
-    )
+    slug = RecordSlug()
     kind = serializers.ChoiceField(ProductKind.choices, help_text=_("What kind of product it is."))
-    title = serializers.CharField(help_text=_("The title, in the language asked for."))
+    title = Title()
     language = TextLanguage(of="title")
     abstract = serializers.CharField(help_text=_("What a reader learns, in a few sentences."))
     authors = Lines(
@@ -81,9 +86,7 @@ class ProductRecord(serializers.Serializer):
     licence = serializers.CharField(
         help_text=_("The licence of the product itself, where it states one.")
     )
-    topics = SubjectField(
-        "topic", Named(), help_text=_("What it is about; none where nobody knows.")
-    )
+    topics = Topics()
     regions = SubjectField("region", Named(), help_text=_("The regions it is about."))
     countries = SubjectField("country", Covered(), help_text=_("The countries it is about."))
     extract_of = LinkedProduct(
@@ -98,14 +101,10 @@ class ProductRecord(serializers.Serializer):
     events = SubjectField("event", LinkedEvent(), help_text=_("The events it grew out of."))
     editions = EditionRecord(many=True, help_text=_("The files and pages in which it is read."))
     uses = UseRecord(many=True, help_text=_("Where it was taken up."))
-    sources = serializers.ListField(
-        child=serializers.CharField(), source="source_lines", help_text=_("Where it is known from.")
-    )
-    source_note = serializers.CharField(help_text=_("What is inferred or doubtful, and from what."))
-    is_sample = serializers.BooleanField(
-        help_text=_("Whether it is an invented example of a demonstration, and no fact.")
-    )
-    updated_at = serializers.DateTimeField(help_text=_("When the record last changed, in UTC."))
+    sources = Sources()
+    source_note = SourceNote()
+    is_sample = SampleMark()
+    updated_at = ChangedAt()
     page = PageAddress()
     api = RecordAddress("knowledge")
 

@@ -8,22 +8,29 @@ from rest_framework import serializers
 from acpmigration.languages import DocumentLanguage
 from acpmigration.open_data.data_set import DataSet
 from acpmigration.open_data.fields import (
+    ChangedAt,
     Covered,
     Dated,
     Named,
-    NamedPlace,
     PageAddress,
     RecordAddress,
+    RecordSlug,
+    SampleMark,
+    SourceNote,
+    Sources,
     SubjectField,
+    Summary,
     TextLanguage,
+    Title,
+    Topics,
 )
 from acpmigration.open_data.registry import register
 from acpmigration.open_data.viewsets import RecordViewSet
 from acpmigration.reference.enums import OrganisationKind
+from technical_assistance.api import lead
 from technical_assistance.enums import (
     DocumentKind,
     PartnerRole,
-    Requester,
     StageKind,
     StageState,
     Status,
@@ -79,47 +86,27 @@ class StageRecord(serializers.Serializer):
 class InterventionRecord(serializers.Serializer):
     """One piece of technical assistance that a government or regional organisation asked for."""
 
-    slug = serializers.SlugField(
-        help_text=_("The word for it in addresses. It never changes: keep it as the key.")
-    )
+    slug = RecordSlug()
     code = serializers.CharField(
         help_text=_("The Action's own code, such as TA/028/2016; empty where it is not known.")
     )
-    title = serializers.CharField(help_text=_("The title, in the language asked for."))
+    title = Title()
     language = TextLanguage(of="title")
-    summary = serializers.CharField(help_text=_("Two or three sentences in plain words."))
+    summary = Summary()
     story = serializers.CharField(help_text=_("What was done and what changed, as HTML."))
     status = serializers.ChoiceField(
         Status.choices,
         help_text=_("It follows from the stages. “Implemented” is ongoing or completed."),
     )
-    requester = serializers.ChoiceField(
-        Requester.choices,
-        help_text=_("Whether a national government or a regional organisation asked for it."),
-    )
-    region = Named(
-        allow_null=True,
-        help_text=_("The region of whoever asked; empty for an organisation of several regions."),
-    )
-    country = NamedPlace(
-        allow_null=True, help_text=_("The country whose government asked, or that led the request.")
-    )
-    regional_organisation = Named(
-        allow_null=True,
-        source="regional_organisation.organisation",
-        default=None,
-        help_text=_("The regional organisation that asked."),
-    )
-    entity = Named(
-        allow_null=True,
-        help_text=_("The ministry, agency or secretariat that asked, where it is known."),
-    )
+    requester = lead.requester()
+    region = lead.region()
+    country = lead.country()
+    regional_organisation = lead.regional_organisation()
+    entity = lead.entity()
     countries = SubjectField(
         "country", Covered(), help_text=_("The countries covered; an intervention counts once.")
     )
-    topics = SubjectField(
-        "topic", Named(), help_text=_("What it is about; none where nobody knows.")
-    )
+    topics = Topics()
     typologies = SubjectField("typology", Named(), help_text=_("What kind of work it is."))
     sdg_targets = SubjectField(
         "sdg", Target(), help_text=_("The targets of the Sustainable Development Goals it serves.")
@@ -131,14 +118,10 @@ class InterventionRecord(serializers.Serializer):
         help_text=_("When the request was accepted; empty where nobody knows."),
     )
     stages = StageRecord(many=True, help_text=_("The four stages, in their order."))
-    sources = serializers.ListField(
-        child=serializers.CharField(), source="source_lines", help_text=_("Where it is known from.")
-    )
-    source_note = serializers.CharField(help_text=_("What is inferred or doubtful, and from what."))
-    is_sample = serializers.BooleanField(
-        help_text=_("Whether it is an invented example of a demonstration, and no fact.")
-    )
-    updated_at = serializers.DateTimeField(help_text=_("When the record last changed, in UTC."))
+    sources = Sources()
+    source_note = SourceNote()
+    is_sample = SampleMark()
+    updated_at = ChangedAt()
     page = PageAddress()
     api = RecordAddress("interventions")
 
@@ -165,16 +148,7 @@ INTERVENTIONS = DataSet(
         "language": "language",
         "summary": "summary",
         "status": "status",
-        "requester": "requester",
-        "region": "region.slug",
-        "region_name": "region.name",
-        "country": "country.iso3",
-        "country_name": "country.name",
-        "regional_organisation": "regional_organisation.name",
-        "entity": "entity.name",
-        "countries": "countries.iso3",
-        "country_names": "countries.name",
-        "topics": "topics.slug",
+        **lead.COLUMNS,
         "typologies": "typologies.slug",
         "sdg_targets": "sdg_targets.code",
         "partners": "partners.name",

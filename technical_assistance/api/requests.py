@@ -5,17 +5,20 @@ from rest_framework import serializers
 
 from acpmigration.open_data.data_set import DataSet
 from acpmigration.open_data.fields import (
+    ChangedAt,
     Covered,
     Dated,
-    Named,
-    NamedPlace,
     RecordAddress,
+    RecordSlug,
+    SampleMark,
     SubjectField,
+    Topics,
 )
 from acpmigration.open_data.registry import register
 from acpmigration.open_data.viewsets import RecordViewSet
+from technical_assistance.api import lead
 from technical_assistance.api.linked import LinkedIntervention
-from technical_assistance.enums import Requester, RequestState
+from technical_assistance.enums import RequestState
 from technical_assistance.filters import RequestFilter
 from technical_assistance.models import AssistanceRequest
 from technical_assistance.models.open_record import complete_requests, request_for_record
@@ -24,48 +27,26 @@ from technical_assistance.models.open_record import complete_requests, request_f
 class RequestRecord(serializers.Serializer):
     """What a government or a regional organisation asked the Action for."""
 
-    slug = serializers.SlugField(
-        help_text=_("The word for it in addresses. It never changes: keep it as the key.")
-    )
+    slug = RecordSlug()
     state = serializers.ChoiceField(RequestState.choices, help_text=_("What became of it."))
     received = Dated(allow_null=True, help_text=_("When it came; empty where nobody knows."))
     decided = Dated(
         allow_null=True, help_text=_("When it was decided; empty before, or where nobody knows.")
     )
-    requester = serializers.ChoiceField(
-        Requester.choices,
-        help_text=_("Whether a national government or a regional organisation asked for it."),
-    )
-    region = Named(
-        allow_null=True,
-        help_text=_("The region of whoever asked; empty for an organisation of several regions."),
-    )
-    country = NamedPlace(
-        allow_null=True, help_text=_("The country whose government asked, or that led the request.")
-    )
-    regional_organisation = Named(
-        allow_null=True,
-        source="regional_organisation.organisation",
-        default=None,
-        help_text=_("The regional organisation that asked."),
-    )
-    entity = Named(
-        allow_null=True,
-        help_text=_("The ministry, agency or secretariat that asked, where it is known."),
-    )
+    requester = lead.requester()
+    region = lead.region()
+    country = lead.country()
+    regional_organisation = lead.regional_organisation()
+    entity = lead.entity()
     countries = SubjectField("country", Covered(), help_text=_("The countries covered."))
-    topics = SubjectField(
-        "topic", Named(), help_text=_("What it is about; none where nobody knows.")
-    )
+    topics = Topics()
     intervention = LinkedIntervention(
         allow_null=True,
         source="shown_intervention",
         help_text=_("The intervention that it opened, once that is public."),
     )
-    is_sample = serializers.BooleanField(
-        help_text=_("Whether it is an invented example of a demonstration, and no fact.")
-    )
-    updated_at = serializers.DateTimeField(help_text=_("When the record last changed, in UTC."))
+    is_sample = SampleMark()
+    updated_at = ChangedAt()
     api = RecordAddress("requests")
 
 
@@ -91,16 +72,7 @@ REQUESTS = DataSet(
         "received_last": "received.last",
         "decided_first": "decided.first",
         "decided_last": "decided.last",
-        "requester": "requester",
-        "region": "region.slug",
-        "region_name": "region.name",
-        "country": "country.iso3",
-        "country_name": "country.name",
-        "regional_organisation": "regional_organisation.name",
-        "entity": "entity.name",
-        "countries": "countries.iso3",
-        "country_names": "countries.name",
-        "topics": "topics.slug",
+        **lead.COLUMNS,
         "intervention": "intervention.slug",
         "is_sample": "is_sample",
         "updated_at": "updated_at",
