@@ -6,7 +6,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SORT_OPERATIONS": False,
+    "SORT_OPERATIONS": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "DESCRIPTION": (
         "What the portal shows to everybody, for programs: read only, without a key, under "
