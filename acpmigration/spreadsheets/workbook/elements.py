@@ -26,7 +26,10 @@ def local(name: str) -> str:
 def as_text(text: str) -> Found:
     if len(text) > LONGEST_TEXT:
         return "long", ""
-    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if "_x" in text:
+        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if text.isprintable():
+        return "text", text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return ("characters", "") if UNWRITABLE.search(text) else ("text", text)
 

@@ -8,7 +8,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 # Headings may stand below a title: this far down they are looked for.
 HEADINGS_WITHIN = 10
-MOST_STRINGS = 1_000_000
+MOST_STRINGS = 500_000
 MOST_MERGED = 10_000
 # Of a cell: Excel takes no more. Of a sheet: a text may be named by many cells.
 LONGEST_TEXT = 32_767

@@ -36,7 +36,8 @@ class Sheet(Elements):
             self.done.clear()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = local(name)
+        if ":" in name:
+            name = local(name)
         if name == "c":
             self._begin_cell(attributes)
         elif name == "v" or (name == "t" and not self.is_spoken):
@@ -50,9 +51,12 @@ class Sheet(Elements):
 
     def end(self, name: str) -> None:
         self.is_heard = False
-        name = local(name)
+        if ":" in name:
+            name = local(name)
         if name == "c":
-            self._end_cell()
+            # Most cells of a large sheet are empty.
+            if self.text or self.is_formula:
+                self._end_cell()
         elif name == "row":
             self._end_row()
         elif name == "rPh":
@@ -73,7 +77,8 @@ class Sheet(Elements):
         if not self.number < number <= LAST_ROW:
             raise ValueError(number)
         self.number, self.column = number, 0
-        self.has_hidden_rows |= attributes.get("hidden") in TRUE
+        if "hidden" in attributes:
+            self.has_hidden_rows |= attributes["hidden"] in TRUE
 
     def _end_row(self) -> None:
         if self.merged is not None:
@@ -83,12 +88,15 @@ class Sheet(Elements):
             self.cells = {}
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self.is_formula = self.has_value = False
+        self.text.clear()
+        if not attributes:
+            self.column, self.kind, self.style = self.column + 1, "n", 0
+            return
         reference = attributes.get("r")
         self.column = place(reference)[0] if reference else self.column + 1
         self.kind = attributes.get("t", "n")
         self.style = int(attributes.get("s", 0))
-        self.is_formula = self.has_value = False
-        self.text.clear()
 
     def _end_cell(self) -> None:
         value = self._value("".join(self.text))
