@@ -46,7 +46,7 @@ LAST_RESORT = """<!doctype html>
 
 
 def page(
-    request: HttpRequest, status: HTTPStatus, name: str = "", **context: str | bool | date
+    request: HttpRequest, status: HTTPStatus, name: str = "", **context: str | bool | int | date
 ) -> HttpResponse:
     """Render ``errors/<name>.html``, by default that of the status; a script gets the reason."""
     if is_for_programs(request):
@@ -118,6 +118,13 @@ def address_too_long(request: HttpRequest) -> HttpResponse:
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     response = page(request, HTTPStatus.TOO_MANY_REQUESTS)
     response.headers["Retry-After"] = str(LIMIT_SECONDS)
+    return response
+
+
+def asked_too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Tell a reader when to ask again."""
+    response = page(request, HTTPStatus.TOO_MANY_REQUESTS, name="wait", seconds=seconds)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

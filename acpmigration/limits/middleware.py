@@ -40,8 +40,11 @@ class RateLimits:
         try:
             response = self.get_response(request)
         except BaseException:
+            self.end_turn(request)
             self.leave(request)
             raise
+        # A file is sent as fast as its reader takes it: meanwhile others have their turns.
+        self.end_turn(request)
         if response.streaming:
             # It is under way until its last piece is sent. Not by a ``close`` of ours: CPython 3.11
             # crashes where the test client closes what it is reading by anything but a method.
@@ -51,6 +54,11 @@ class RateLimits:
         for name, value in getattr(request, "limit_headers", {}).items():
             response.headers[name] = value
         return response
+
+    def end_turn(self, request: HttpRequest) -> None:
+        client: str = vars(request).pop("has_turn", "")
+        if client:
+            self.in_flight.end(client)
 
     def leave(self, request: HttpRequest) -> None:
         client: str = vars(request).pop("in_flight", "")
@@ -65,17 +73,22 @@ class RateLimits:
             return None
         counted = counted_if_possible(name, client)
         wait = counted.seconds if counted and counted.is_over else 0
-        if not wait:
-            if self.in_flight.enter(client, settings.REQUESTS_AT_ONCE):
-                request.in_flight = client  # type: ignore[attr-defined]
-            else:
-                wait = SOON
+        if not (wait or self.let_in(request, client)):
+            wait = SOON
         # A page is the same for everybody, its headers too.
         said = counted.headers if counted and (wait or name != QUESTIONS) else {}
-        if wait:
-            said["Retry-After"] = str(wait)
         request.limit_headers = said  # type: ignore[attr-defined]
-        return refusal(request, view) if wait else None
+        return refusal(request, view, wait) if wait else None
+
+    def let_in(self, request: HttpRequest, client: str) -> bool:
+        """Wait for the request's turn, if it may wait at all."""
+        if not self.in_flight.enter(client, settings.REQUESTS_AT_ONCE):
+            return False
+        request.in_flight = client  # type: ignore[attr-defined]
+        if not self.in_flight.begin(client, settings.SECONDS_FOR_A_TURN):
+            return False
+        request.has_turn = client  # type: ignore[attr-defined]
+        return True
 
 
 def counted_if_possible(name: str, client: str) -> Count | None:
@@ -85,11 +98,12 @@ def counted_if_possible(name: str, client: str) -> Count | None:
         return None
 
 
-def refusal(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+def refusal(request: HttpRequest, view: Callable[..., Any], wait: int) -> HttpResponse:
     """In the shape that was asked for; a page of another site may read why it gets no data."""
     if not (is_for_programs(request) or is_open_data(view)):
-        return errors.too_many_requests(request)
+        return errors.asked_too_often(request, wait)
     refused = problem_response(HTTPStatus.TOO_MANY_REQUESTS)
+    refused.headers["Retry-After"] = str(wait)
     if is_open_data(view):
         for header, value in SHARED.items():
             refused.headers[header] = value

@@ -234,9 +234,11 @@ RATE_LIMITS = {
     # Tokens that do not hold: failures, and the wait after them.
     "tokens": (5, 300),
 }
-# So many of these are answered for one client at the same time by one process, which has four
-# threads or more: nobody else waits behind them.
+# So many of these one process, which has four threads or more, takes in for one client at the same
+# time; it works at them one after the other, so that others have their share of it. A request that
+# has not had its turn by then is sent away.
 REQUESTS_AT_ONCE = 3
+SECONDS_FOR_A_TURN = 5
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # The admin's forms carry four languages and inlines; a query is refused past 500 fields by the

@@ -1,6 +1,8 @@
 """One client that asks for too much is told to wait; nobody else is."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -123,7 +125,8 @@ def test_who_searches_without_end_is_told_to_wait_in_words(client, where):
     assert [each.status_code for each in answers] == [200, 200, 429]
     assert not any(each.has_header("RateLimit") for each in answers[:2])
     assert answers[2]["Retry-After"] == "9"
-    assert "<h1" in answers[2].text
+    wait = {"en": "Wait 9 seconds, then", "fr": "Attendez 9 secondes, puis"}
+    assert wait[answers[2]["Content-Language"]] in answers[2].text
 
 
 @pytest.mark.django_db
@@ -209,6 +212,66 @@ def test_who_asks_for_too_much_at_the_same_time_is_told_to_come_again_soon(
     assert [(each.status_code, each["Retry-After"], each["Content-Type"]) for each in inner] == [
         (429, "1", content_type)
     ]
+
+
+def test_one_clients_requests_have_their_turns_one_after_the_other_and_others_beside(rf, settings):
+    """Each answer waits for the others: two of one client never meet, of two clients they do."""
+    settings.RATE_LIMITS = base.RATE_LIMITS
+
+    def most_at_once(*clients):
+        now, most, lock = [], [], threading.Lock()
+        everybody = threading.Barrier(len(clients))
+
+        def answer(request):
+            refused = limited.process_view(request, resolve(API).func, (), {})
+            if refused is None:
+                now.append(request)
+                with lock:
+                    most.append(len(now))
+                with suppress(threading.BrokenBarrierError):
+                    everybody.wait(0.2)
+                now.remove(request)
+            return refused or HttpResponse()
+
+        limited = RateLimits(answer)
+        with ThreadPoolExecutor(len(clients)) as pool:
+            asked = [rf.get(API, REMOTE_ADDR=client) for client in clients]
+            answers = [each.status_code for each in pool.map(limited, asked)]
+        return answers, max(most)
+
+    assert most_at_once("192.0.2.1", "192.0.2.1") == ([200, 200], 1)
+    assert most_at_once("192.0.2.1", "192.0.2.2") == ([200, 200], 2)
+
+
+def test_who_waits_for_a_turn_in_vain_is_told_to_come_again_and_is_under_way_no_more(rf, settings):
+    settings.RATE_LIMITS = base.RATE_LIMITS
+    settings.SECONDS_FOR_A_TURN = 0.05
+    inner = []
+
+    def answer(request):
+        refused = limited.process_view(request, resolve(API).func, (), {})
+        if refused is None and not inner:
+            inner.extend(limited(rf.get(API)) for _number in range(4))
+        return refused or HttpResponse()
+
+    limited = RateLimits(answer)
+    first, after = limited(rf.get(API)), limited(rf.get(API))
+
+    assert (first.status_code, after.status_code) == (200, 200)
+    assert [(each.status_code, each["Retry-After"]) for each in inner] == [(429, "1")] * 4
+
+
+def test_a_file_takes_no_turn_while_it_is_read(rf, settings):
+    settings.RATE_LIMITS = base.RATE_LIMITS
+
+    def answer(request):
+        refused = limited.process_view(request, resolve("/interventions.csv").func, (), {})
+        return refused or StreamingHttpResponse(iter([b"a", b"b"]))
+
+    limited = RateLimits(answer)
+    answers = [limited(rf.get("/interventions.csv")) for _number in range(3)]
+
+    assert [each.status_code for each in answers] == [200, 200, 200]
 
 
 def test_an_answer_that_fails_is_under_way_no_more(rf, settings):
