@@ -147,7 +147,10 @@ def embeds(request: HttpRequest) -> HttpResponse:
                 if name in told
             ],
             "maps": [_of_map(kind, scope) for kind in MAPS.values()],
-            "trail": trail({"label": _("Figures and maps for your page")}),
+            "trail": trail(
+                {"label": _("Open data"), "link": reverse("dashboard:open-data")},
+                {"label": _("Figures and maps for your page")},
+            ),
         },
     )
 

@@ -62,6 +62,9 @@ def api_page(request: HttpRequest) -> HttpResponse:
             "examples": EXAMPLES,
             "licence": licence(),
             "sizes": {"usual": USUAL, "most": MOST, "deepest": DEEPEST},
-            "trail": trail({"label": _("API")}),
+            "trail": trail(
+                {"label": _("Open data"), "link": reverse("dashboard:open-data")},
+                {"label": _("API")},
+            ),
         },
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from acpmigration.accounts import sessions
 from acpmigration.accounts.domain.tokens import MOST, make_token, person_of_token
 from acpmigration.accounts.models import ApiToken
+from acpmigration.accounts.tasks import forget_tokens
 
 pytestmark = pytest.mark.django_db
 PAGE = "/coordination/tokens/"
@@ -74,6 +75,21 @@ def test_who_has_ten_is_told_to_revoke_one(coordinator_client, coordinator):
     assert response.status_code == 422
     assert "revoke one" in response.context["form"].non_field_errors()[0]
     assert response.context["form"]["name"].value() == "Field app"
+
+
+def test_what_holds_no_more_takes_nobodys_place_and_is_forgotten_a_month_later(
+    coordinator_client, coordinator
+):
+    now = timezone.now()
+    for number in range(MOST):
+        ended = now - timedelta(days=40 if number else 70)
+        make_token(name=f"App {number}", days=30, by=coordinator, at=ended)
+
+    assert coordinator_client.post(PAGE, ASKED).status_code == 201
+    assert forget_tokens(now, dry_run=True) == {"ended": 1}
+    assert forget_tokens(now, dry_run=False) == {"removed": 1}
+    assert not ApiToken.objects.filter(name="App 0").exists()
+    assert ApiToken.objects.count() == MOST
 
 
 def test_a_revoked_token_works_no_more_and_those_of_others_stay(

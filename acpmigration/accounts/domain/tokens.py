@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import OperationalError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from acpmigration.accounts.models import ApiToken, User
@@ -22,6 +22,8 @@ LIVES = (30, 90, 365)
 MOST = 10
 # Use is written down once a minute at most.
 NOTED_EVERY = timedelta(minutes=1)
+# Its person reads meanwhile why a program is refused.
+KEPT_AFTER_THE_END = timedelta(days=30)
 
 
 @transaction.atomic
@@ -34,7 +36,8 @@ def make_token(*, name: str, days: int, by: User, at: datetime) -> str:
     """
     # Two at once may not both be the last one.
     held = User.objects.select_for_update().get(pk=by.pk)
-    if held.api_tokens.exclude(name=name).count() >= MOST:
+    others = held.api_tokens.exclude(name=name)
+    if sum(holds(token, at) for token in others) >= MOST:
         raise NotNow(_("You have ten tokens already: revoke one that nothing uses."))
     token = f"{PREFIX}{secrets.token_urlsafe(TOKEN_BYTES)}"
     made, _is_new = ApiToken.objects.update_or_create(
@@ -81,6 +84,11 @@ def person_of_token(token: str, at: datetime) -> User | None:
 def holds(token: ApiToken, at: datetime) -> bool:
     """Whether a person's own token still opens anything."""
     return token.expires_at > at and token.standing == _standing(token.person)
+
+
+def ended_tokens(at: datetime) -> QuerySet[ApiToken]:
+    """Those that ran out so long ago that nobody looks for the reason any more."""
+    return ApiToken.objects.filter(expires_at__lte=at - KEPT_AFTER_THE_END)
 
 
 def _note_use(token: ApiToken, at: datetime) -> None:
