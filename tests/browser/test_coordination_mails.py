@@ -1,4 +1,4 @@
-"""Mails and calendar of a coordinator in a browser."""
+"""Mails, calendar and tokens of a coordinator in a browser."""
 
 from playwright.sync_api import expect
 
@@ -29,3 +29,28 @@ def test_a_coordinator_chooses_mails_and_subscribes_to_the_own_calendar(own_port
     page.get_by_role("button", name="Revoke it").click()
     expect(page.locator("[data-level=success]")).to_have_text("The address does not work any more.")
     assert stranger.get(address).status == 404
+
+
+def test_a_coordinator_makes_a_token_that_opens_the_api_until_it_is_revoked(
+    own_portal, page, log_in
+):
+    log_in(own_portal, "coordinator")
+    stranger = page.context.browser.new_context().request
+
+    def status(token):
+        told = {"Authorization": f"Bearer {token}"}
+        return stranger.get(
+            f"{own_portal.url}/api/v1/coordination/interventions/", headers=told
+        ).status
+
+    page.goto(f"{own_portal.url}/coordination/tokens/")
+    assert (broken_rules(page), too_wide(page)) == ([], [])
+    page.get_by_label("What is it for?").fill("Field app")
+    page.get_by_role("button", name="Make it").click()
+    token = page.locator("input[value^=acpeu_]").input_value()
+    assert (broken_rules(page), too_wide(page)) == ([], [])
+    assert status(token) == 200
+
+    page.get_by_role("button", name="Revoke “Field app”").click()
+    assert (broken_rules(page), too_wide(page)) == ([], [])
+    assert status(token) == 401
