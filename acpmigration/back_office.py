@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from acpmigration.panels import panels_for
 from acpmigration.places import places_for
@@ -85,6 +86,8 @@ class BackOffice(AdminSite):
     def admin_view(self, view, cacheable=False):
         """Show every moment by the clock of the person who reads, until the page is written."""
 
+        # Django's admin takes whatever it does not know for a GET.
+        @require_http_methods(["GET", "HEAD", "POST"])
         def in_own_time(request, *args, **kwargs):
             with timezone.override(getattr(request.user, "zone", None)):
                 response = view(request, *args, **kwargs)

@@ -234,3 +234,12 @@ def test_only_a_country_that_has_a_page_leads_to_it(editor_client, eligibility, 
     page = editor_client.get(reverse("admin:reference_country_change", args=[country.pk]))
 
     assert page.context["has_absolute_url"] is leads
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "BREW"])
+def test_a_method_that_the_back_office_does_not_know_makes_no_page(editor_client, method):
+    for page in ("/admin/", "/admin/reference/region/", "/admin/rights/"):
+        response = editor_client.generic(method, page)
+
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST"), page
+        assert response.content == b""
