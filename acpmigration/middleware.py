@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from acpmigration import errors, keeping
 from acpmigration.accounts.sessions import person_of
 from acpmigration.languages import language_of
-from acpmigration.open_data.problems import is_for_programs
 from acpmigration.pages.domain.audit import record
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,8 +24,6 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # What an HTTP server such as gunicorn takes by default.
 MAX_ADDRESS = 4_094
 MAX_QUERY_FIELDS = 500
-# Pages know no others. Django's admin takes them for a GET; the API says of each address its own.
-METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 # Django leaves the bytes of a path that are not UTF-8 percent-encoded.
 BROKEN = re.compile(r"%[89A-F][0-9A-F]", re.IGNORECASE)
 
@@ -71,8 +68,6 @@ class RefuseBadInput:
             return errors.address_too_long(request)
         if not (is_readable_address(request) and is_readable_cookie(request)):
             return errors.bad_request(request)
-        if request.method not in METHODS and not is_for_programs(request):
-            return HttpResponseNotAllowed(METHODS)
         if request.META.get("QUERY_STRING", "").count("&") >= MAX_QUERY_FIELDS:
             return errors.bad_request(request)
         response = self.get_response(request)

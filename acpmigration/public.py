@@ -1,21 +1,26 @@
 """Pages that are the same for everybody, so that a browser or a cache may keep them.
 
 They are kept under an ETag that changes with the release, the data, the day of the figures and the
-address; whoever asks again with it gets "304 Not Modified" at the price of one query.
+address; whoever asks again with it gets "304 Not Modified" at the price of one query. Those that
+many open and that are dear to make are kept here too, under the same mark.
 """
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponseBase
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
+from redis.exceptions import RedisError
 
 from acpmigration import data_version
 from acpmigration.dates import today
@@ -43,8 +48,49 @@ def public_page(view: View) -> View:
     return opened
 
 
+def kept_page(view: View) -> View:
+    """A public page that is made once, and then sent as it is until something changes.
+
+    Of its address without a question alone: there is no end of questions.
+    """
+
+    @wraps(view)
+    def made_once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.META.get("QUERY_STRING") or not settings.PAGES_ARE_KEPT_FOR:
+            return view(request, *args, **kwargs)
+        mark: str = request.mark  # type: ignore[attr-defined]
+        # Pages tell the host that was asked for.
+        key = f"page:{request.scheme}:{request.get_host()}:{mark}"
+        if (content := _kept(key)) is not None:
+            return HttpResponse(content)
+        response = view(request, *args, **kwargs)
+        if not getattr(response, "is_rendered", True):
+            response.render()  # type: ignore[attr-defined]
+        if isinstance(response, HttpResponse) and response.status_code == HTTPStatus.OK:
+            _keep(key, response.content)
+        return response
+
+    return public_page(made_once)
+
+
+def _kept(key: str) -> bytes | None:
+    try:
+        content: bytes | None = cache.get(key)
+    except RedisError:
+        # Without the cache pages are made as ever.
+        return None
+    return content
+
+
+def _keep(key: str, content: bytes) -> None:
+    with suppress(RedisError):
+        cache.set(key, content, settings.PAGES_ARE_KEPT_FOR)
+
+
 def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-    return etag_of(request, data_version.version())
+    # Read before the page is made, so that none is older than its mark.
+    request.mark = etag_of(request, data_version.version())  # type: ignore[attr-defined]
+    return request.mark  # type: ignore[attr-defined]
 
 
 def etag_of(request: HttpRequest, version: str) -> str:

@@ -5,7 +5,7 @@ from django.urls import path
 from acpmigration.embedding import embedded_page
 from acpmigration.open_data.downloads import addresses
 from acpmigration.open_data.kept import public_data
-from acpmigration.public import public_page
+from acpmigration.public import kept_page, public_page
 from dashboard.api.organisations import ORGANISATIONS
 from dashboard.feeds.organisations import ORGANISATION_NEWS
 from dashboard.feeds.page import feeds
@@ -20,18 +20,18 @@ from dashboard.views.search import search_page
 
 app_name = "dashboard"
 urlpatterns = [
-    path("", public_page(home), name="home"),
-    path("regions/<slug:slug>/", public_page(region_detail), name="region-detail"),
-    path("countries/<slug:slug>/", public_page(country_detail), name="country-detail"),
+    path("", kept_page(home), name="home"),
+    path("regions/<slug:slug>/", kept_page(region_detail), name="region-detail"),
+    path("countries/<slug:slug>/", kept_page(country_detail), name="country-detail"),
     path("countries/<slug:slug>/brief/", public_page(country_brief), name="country-brief"),
-    path("topics/<slug:slug>/", public_page(topic_detail), name="topic-detail"),
+    path("topics/<slug:slug>/", kept_page(topic_detail), name="topic-detail"),
     path("open-data/feeds/", public_page(feeds), name="feeds"),
-    path("open-data/embed/", public_page(embeds), name="embeds"),
+    path("open-data/embed/", kept_page(embeds), name="embeds"),
     path("embed/figures/<slug:name>/", embedded_page(embed_figure), name="embed-figure"),
     path("embed/map/", embedded_page(embed_map), {"kind": "interventions"}, name="embed-map"),
     path("embed/map/grants/", embedded_page(embed_map), {"kind": "grants"}, name="embed-grant-map"),
     path("search/", public_page(search_page), name="search"),
-    path("open-data/", public_page(open_data), name="open-data"),
+    path("open-data/", kept_page(open_data), name="open-data"),
     path(
         "open-data/acp-eu-migration-action.zip",
         public_data(whole),
@@ -48,7 +48,7 @@ urlpatterns = [
         name="data-release-checksum",
     ),
     path("open-data/api/", public_page(api_page), name="open-data-api"),
-    path("organisations/", public_page(OrganisationList.as_view()), name="organisation-list"),
+    path("organisations/", kept_page(OrganisationList.as_view()), name="organisation-list"),
     *addresses(ORGANISATIONS),
     ORGANISATION_NEWS.address,
     path(

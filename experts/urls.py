@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from acpmigration.public import public_page
+from acpmigration.public import kept_page
 from experts.views import confirmation, invitation, me, register
 from experts.views.public import roster
 
 app_name = "experts"
 urlpatterns = [
-    path("experts/", public_page(roster), name="roster"),
+    path("experts/", kept_page(roster), name="roster"),
     path("experts/register/", register.register, name="register"),
     path("experts/me/", me.me, name="me"),
     path("experts/me/send/", register.send, name="send"),

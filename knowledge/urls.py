@@ -3,7 +3,7 @@
 from django.urls import path
 
 from acpmigration.open_data.downloads import addresses
-from acpmigration.public import public_page
+from acpmigration.public import kept_page, public_page
 from knowledge.api.events import EVENTS
 from knowledge.api.products import PRODUCTS
 from knowledge.feeds import EVENT_NEWS, PRODUCT_NEWS, RECOMMENDATION_NEWS
@@ -15,7 +15,7 @@ from knowledge.views.recommendations import RecommendationList
 
 app_name = "knowledge"
 urlpatterns = [
-    path("knowledge/", public_page(ProductList.as_view()), name="product-list"),
+    path("knowledge/", kept_page(ProductList.as_view()), name="product-list"),
     *addresses(PRODUCTS),
     path("knowledge/covers/<int:pk>", public_page(cover), name="cover"),
     path(
@@ -34,14 +34,14 @@ urlpatterns = [
         public_page(edition_download),
         name="edition-download",
     ),
-    path("events/", public_page(EventList.as_view()), name="event-list"),
+    path("events/", kept_page(EventList.as_view()), name="event-list"),
     *addresses(EVENTS),
     path("events/calendar.ics", public_page(calendar), name="calendar"),
     path("events/<slug:slug>.ics", public_page(event_calendar), name="event-calendar"),
     path("events/<slug:slug>/", public_page(EventDetail.as_view()), name="event-detail"),
     path(
         "recommendations/",
-        public_page(RecommendationList.as_view()),
+        kept_page(RecommendationList.as_view()),
         name="recommendation-list",
     ),
     PRODUCT_NEWS.address,

@@ -222,6 +222,9 @@ IATI_PROGRAMME = "ACP-EU-MA"
 IATI_PROGRAMME_STARTED = "2014-06"
 IATI_PROGRAMME_ENDED = "2019-08"
 
+# In seconds: what nobody asks for any more leaves the cache.
+PAGES_ARE_KEPT_FOR = 600
+
 # Limits ------------------------------------------------------------------------------------------
 
 # What one client may ask for: so many requests in so many seconds. Whoever asks one thing after the

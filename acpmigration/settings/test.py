@@ -17,6 +17,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests ask faster than people; those of the limits set small ones.
 RATE_LIMITS = {**RATE_LIMITS, **dict.fromkeys(("api", "downloads", "questions"), (100_000, 10))}
 REQUESTS_AT_ONCE = 1_000
+# The data of one test have the same number as those of another.
+PAGES_ARE_KEPT_FOR = 0
 MEDIA_ROOT = SENDFILE_ROOT = Path(tempfile.gettempdir()) / "acpmigration-test-media"
 SITE_URL = "https://testserver"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

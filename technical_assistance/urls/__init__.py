@@ -3,7 +3,7 @@
 from django.urls import path
 
 from acpmigration.open_data.downloads import addresses
-from acpmigration.public import public_page
+from acpmigration.public import kept_page, public_page
 from technical_assistance.api.interventions import INTERVENTIONS
 from technical_assistance.api.requests import REQUESTS
 from technical_assistance.feeds import INTERVENTION_NEWS, REQUEST_NEWS
@@ -14,8 +14,8 @@ from technical_assistance.views.requests import RequestList
 
 app_name = "technical_assistance"
 urlpatterns = [
-    path("interventions/", public_page(InterventionList.as_view()), name="intervention-list"),
-    path("interventions/map/", public_page(intervention_map), name="intervention-map"),
+    path("interventions/", kept_page(InterventionList.as_view()), name="intervention-list"),
+    path("interventions/map/", kept_page(intervention_map), name="intervention-map"),
     path(
         "interventions/documents/<int:pk>/<str:filename>",
         public_page(document_download),
@@ -35,6 +35,6 @@ urlpatterns = [
     *addresses(INTERVENTIONS),
     INTERVENTION_NEWS.address,
     REQUEST_NEWS.address,
-    path("requests/", public_page(RequestList.as_view()), name="request-list"),
+    path("requests/", kept_page(RequestList.as_view()), name="request-list"),
     *addresses(REQUESTS),
 ]

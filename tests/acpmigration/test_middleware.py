@@ -274,16 +274,3 @@ def test_whoever_works_there_is_led_from_an_error_back_to_the_workspace(
         assert (answer.status_code, board in answer.text) == (status, True)
     assert board not in client.get("/interventions/none/").text
     assert board not in expert_client.get("/coordination/").text
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "BREW"])
-def test_methods_that_no_page_knows_are_refused_before_any_page(editor_client, method):
-    pages = ["/", "/interventions/", "/admin/", "/accounts/login/", "/no-such-page/"]
-    answers = [editor_client.generic(method, page) for page in pages]
-
-    assert {(each.status_code, each["Allow"], each.content) for each in answers} == {
-        (405, "GET, HEAD, OPTIONS, POST", b"")
-    }
-    to_program = editor_client.generic(method, "/api/v1/regions/")
-    assert (to_program.status_code, to_program["Content-Type"]) == (405, "application/problem+json")

@@ -1,12 +1,14 @@
 import pytest
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
+from redis.exceptions import RedisError
 
 from acpmigration.accounts.models import User
 from acpmigration.dates import today
 from acpmigration.pages.models import Text
 from acpmigration.public import public_page
-from tests.factories.reference import RegionFactory
+from tests.factories.reference import CountryFactory, RegionFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +132,71 @@ def test_a_missing_row_is_not_remembered_as_a_page(rf):
 
     with pytest.raises(Http404):
         public_page(view)(rf.get("/x/"))
+
+
+# Kept here ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(settings):
+    settings.PAGES_ARE_KEPT_FOR = 60
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("language", ["", "/fr"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/regions/pacific/", "/countries/fiji/", "/topics/visas/", "/organisations/"),
+        *("/interventions/", "/interventions/map/", "/requests/", "/grants/", "/grants/map/"),
+        *("/knowledge/", "/events/", "/recommendations/", "/experts/"),
+        *("/open-data/", "/open-data/embed/"),
+    ],
+)
+def test_a_page_that_many_open_is_made_once(client, language, address, django_assert_num_queries):
+    CountryFactory(slug="fiji", region=RegionFactory(slug="pacific"))
+    TopicFactory(slug="visas")
+    made = client.get(language + address)
+    with django_assert_num_queries(1):
+        kept = client.get(language + address)
+
+    assert made.status_code == 200
+    assert (kept.content, kept.headers) == (made.content, made.headers)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_kept_page_is_sent_until_something_changes(client, settings):
+    before = client.get("/regions/pacific/")
+    region = RegionFactory(slug="pacific", name="Pacific")
+    first, second = client.get("/regions/pacific/"), client.get("/regions/pacific/")
+    type(region).objects.update(name_en="The seven seas")
+    after = client.get("/regions/pacific/")
+    settings.RELEASE = "another"
+
+    assert before.status_code == 404
+    assert first.text == second.text != after.text
+    assert "The seven seas" in after.text
+    assert client.get("/regions/pacific/").context
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_question_and_another_host_get_a_page_of_their_own(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.get("/interventions/")
+
+    assert client.get("/interventions/?q=visas").context
+    assert client.get("/interventions/?q=visas").context
+    other = client.get("/interventions/", headers={"host": "portal.example.org"})
+    assert "http://portal.example.org/" in other.text
+    assert "testserver" not in other.text
+
+
+@pytest.mark.usefixtures("kept")
+def test_without_the_cache_pages_are_made_as_ever(client, monkeypatch):
+    def is_down(*args, **kwargs):
+        raise RedisError
+
+    for name in ("get", "set"):
+        monkeypatch.setattr(cache, name, is_down)
+
+    assert [client.get("/interventions/").status_code for _number in range(2)] == [200, 200]
