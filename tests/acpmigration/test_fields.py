@@ -3,10 +3,13 @@
 import re
 from html import unescape
 
+import pytest
 from django import forms
 from django.template.loader import render_to_string
 
 from acpmigration.templatetags.fields import Problem, problems
+
+pytestmark = pytest.mark.static
 
 
 class Question(forms.Form):

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from acpmigration.history.pieces import LEFT_OUT, Piece, pieces, whole_pieces
 from acpmigration.history.values import without_markup
 
+pytestmark = pytest.mark.static
+
 # Short enough that nothing of it is left out.
 TEXTS = st.text(alphabet="abc .,é\n<&", max_size=50)
 

@@ -24,6 +24,8 @@ from acpmigration.reference.models import (
 )
 from acpmigration.richtext import sanitise
 
+pytestmark = pytest.mark.static
+
 FIXTURES = settings.BASE_DIR / "fixtures"
 MODELS = [
     Region,

@@ -2,11 +2,14 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experts.domain.disclosure import OVERLAPPING, is_safe, tables_to_tell, too_small
 from experts.models.release import MERGED
+
+pytestmark = pytest.mark.static
 
 WOMEN, MEN, REST = "woman", "man", MERGED
 TOPICS = ["visas", "thb", "som"]

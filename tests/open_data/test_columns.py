@@ -8,6 +8,8 @@ from rest_framework import serializers
 from acpmigration.open_data.columns import ColumnType, columns_of
 from acpmigration.open_data.fields import Day, Named
 
+pytestmark = pytest.mark.static
+
 
 class Step(serializers.Serializer):
     state = serializers.CharField(help_text="How far.")

@@ -4,6 +4,8 @@ from django.utils import translation
 from acpmigration.spreadsheets.matching import Entry, Names
 from acpmigration.spreadsheets.unreadable import Unreadable
 
+pytestmark = pytest.mark.static
+
 
 @pytest.fixture
 def names():

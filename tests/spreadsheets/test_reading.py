@@ -21,6 +21,8 @@ from tests.spreadsheets.files import (
 )
 from tests.spreadsheets.kinds import Things
 
+pytestmark = pytest.mark.static
+
 # A cell knows no time zone.
 HALF_PAST_TWO = datetime.fromisoformat("2018-08-03T14:30")
 NO_HEADINGS = (

@@ -5,6 +5,8 @@ import pytest
 from acpmigration.spreadsheets.unreadable import Unreadable
 from acpmigration.spreadsheets.written_dates import read_day, read_fact, written_fact
 
+pytestmark = pytest.mark.static
+
 
 @pytest.mark.parametrize(
     ("written", "read"),

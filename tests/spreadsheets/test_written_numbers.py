@@ -5,6 +5,8 @@ import pytest
 from acpmigration.spreadsheets.unreadable import Unreadable
 from acpmigration.spreadsheets.written_numbers import read_number
 
+pytestmark = pytest.mark.static
+
 
 @pytest.mark.parametrize(
     ("written", "places", "read"),

@@ -10,6 +10,8 @@ from technical_assistance.figures.pace import days_taken, median, usual_days
 from technical_assistance.models import Stage
 from tests.factories.technical_assistance import InterventionFactory
 
+pytestmark = pytest.mark.static
+
 
 def measured(person):
     return usual_days(count_together([size(Stage.objects.all(), "all"), days_taken(person)]))

@@ -10,6 +10,8 @@ from technical_assistance.domain.written import enter, when
 from technical_assistance.enums import Status, Verb
 from tests.technical_assistance.acting import TODAY, states
 
+pytestmark = pytest.mark.static
+
 DAYS = {
     None: None,
     "": None,
