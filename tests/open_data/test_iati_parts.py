@@ -12,7 +12,7 @@ from acpmigration.dates import DatedFact
 from acpmigration.reference.enums import OrganisationKind
 from acpmigration.reference.models import Country, Organisation, Region
 from dashboard.iati import codes, dates, parts
-from dashboard.iati.narratives import of_texts, said, writable
+from dashboard.iati.narratives import of_texts, said
 from dashboard.iati.shares import shared_out
 from nsa_grants.models import GrantProject
 from technical_assistance.enums import DocumentKind, StageState
@@ -141,17 +141,6 @@ def test_an_end_is_planned_as_long_as_the_page_says_so():
 
     assert found(dates.of_intervention(planned, TODAY))[1:] == [("3", "2019-07-01", "")]
     assert found(dates.of_intervention(begun, TODAY))[1:] == []
-
-
-@given(st.text(max_size=60))
-def test_what_xml_cannot_hold_is_left_out_and_nothing_else(text):
-    kept = writable(text)
-
-    assert writable(kept) == kept
-    assert set(kept) <= set(text)
-    assert [letter for letter in text if letter.isalpha()] == [
-        letter for letter in kept if letter.isalpha()
-    ]
 
 
 def test_a_text_stands_in_the_languages_that_have_it():
