@@ -1,6 +1,6 @@
 """What was asked for."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,8 @@ class AssistanceRequestQuerySet(LedQuerySet):
 
 class AssistanceRequest(Led):
     """What a government or regional organisation asked the Action for."""
+
+    internal: ClassVar = frozenset({"letter", "sources"})
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     entity = models.ForeignKey(
