@@ -175,6 +175,11 @@ class AssistanceRequest(Led):
         return DatedFact.from_columns(self.decided_from, self.decided_until)
 
     @property
+    def shown_decision(self) -> DatedFact | None:
+        """When it was decided, for what is told elsewhere: once the public may see the request."""
+        return self.decided if self.is_published else None
+
+    @property
     def shown_intervention(self) -> Intervention | None:
         """The intervention it opened, once the public may see that."""
         opened = self.intervention

@@ -104,6 +104,7 @@ def portfolio():
     StageDocumentFactory(stage=stage, title="Internal words")
     AssistanceRequestFactory(
         state="accepted",
+        published=True,
         intervention=full,
         country=lead,
         decided_from=date(2018, 1, 1),

@@ -16,7 +16,11 @@ from dashboard.iati.narratives import of_texts, said
 from dashboard.iati.shares import shared_out
 from nsa_grants.models import GrantProject
 from technical_assistance.enums import DocumentKind, StageState
-from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
+from tests.factories.technical_assistance import (
+    PUBLISHED_AT,
+    AssistanceRequestFactory,
+    InterventionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2019, 5, 8)
@@ -123,6 +127,7 @@ def test_an_intervention_had_begun_by_the_first_step_that_is_known():
 
 def test_an_intervention_begins_with_its_acceptance():
     made = staged(third={"finished": "2017-02"})
+    made.request.published_at = PUBLISHED_AT
     made.request.decided_from = made.request.decided_until = date(2016, 3, 1)
 
     assert found(dates.of_intervention(made, TODAY)) == [("2", "2016-03-01", "")]
