@@ -27,7 +27,7 @@ class DataSet:
 
     Page, API and download ask ``filterset`` over ``rows()``. ``columns`` are those of a table:
     heading -> path in the record, such as ``region.slug``; where the path leads through a list,
-    the cell holds all, separated by ``; ``.
+    the cell holds all, separated by ``; ``, and ``n/a`` in the place of one that has no value.
     """
 
     # What stands in addresses: "interventions".
