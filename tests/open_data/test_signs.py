@@ -33,6 +33,7 @@ def spoilt():
     entity = OrganisationFactory()
     request = AssistanceRequestFactory(
         accepted=True,
+        published=True,
         intervention__published=True,
         intervention__entity=entity,
         decided_from=date(2018, 1, 1),
