@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.forms import Script
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -24,6 +25,7 @@ from acpmigration.editing import EditForm
 from acpmigration.history.back_office import HistoryAdmin
 from acpmigration.history.noted import NotedAdmin
 from acpmigration.keys import is_key
+from acpmigration.last_changed import is_internal, is_seen, note
 from acpmigration.richtext import TAGS, RichTextField
 from acpmigration.saved_lists import SavedListsAdmin
 from acpmigration.search.indexing import refresh
@@ -165,10 +167,16 @@ class RecordAdmin(ChosenByName, HistoryAdmin, LockedAdmin):
     def save_model(self, request, obj, form, change):
         if hasattr(obj, "version"):
             obj.version += 1
+        if change and is_internal(obj, form.changed_data):
+            obj._history_user = request.user
+            obj.save(update_fields=[*form.changed_data, "version"])
+            return
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if is_internal(form.instance, form.changed_data) and any(map(is_seen, formsets)):
+            note(form.instance, timezone.now())
         refresh(form.instance)
 
     def delete_model(self, request, obj):

@@ -1,5 +1,6 @@
 """Showing a record to the public, now or on a day, and taking it back."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -155,12 +156,16 @@ def unschedule(*, record: Record, by: User, why: Publication = Publication.UNSCH
     return held
 
 
-def save_as(record: Any, *, by: User, why: str) -> None:
-    """Save under the next version, with the actor in the record's history."""
+def save_as(record: Any, *, by: User, why: str, internal: Collection[str] = ()) -> None:
+    """Save under the next version, with the actor in the record's history.
+
+    ``internal`` names the columns that changed where they are all of the model's ``internal`` ones:
+    readers are not told that anything did.
+    """
     record.version += 1
     record._history_user = by
     record._change_reason = why
-    record.save()
+    record.save(update_fields=[*internal, "version"] if internal else None)
 
 
 def _complete_draft(record: Record, by: User) -> Record:

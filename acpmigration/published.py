@@ -101,6 +101,8 @@ class Published(models.Model):
 
     # What every public page of the record needs: column -> what to say where it is empty.
     needed: ClassVar[dict[str, str | Promise]] = {}
+    # Columns of which no public page tells: of a change of them alone readers hear nothing.
+    internal: ClassVar[frozenset[str]] = frozenset()
     # Slugs at whose addresses other pages stand; the model's ``not_reserved`` refuses them.
     reserved_slugs: ClassVar[tuple[str, ...]] = ()
 
@@ -150,6 +152,7 @@ class Published(models.Model):
         related_name="+",
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # For readers: pages, feeds and data tell it, so that what is internal leaves it as it is.
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     class Meta:

@@ -30,11 +30,14 @@ from acpmigration.open_data.fields import (
 from acpmigration.open_data.registry import register
 from acpmigration.open_data.viewsets import RecordViewSet
 from acpmigration.reference.enums import OrganisationKind, Precision
+from nsa_grants.domain.people import numbers_to_tell
 from nsa_grants.enums import Currency, GrantKind, GrantStatus, ReachKind, Sex
 from nsa_grants.filters import GrantFilter
 from nsa_grants.models import GrantProject
 from nsa_grants.models.open_record import complete_subjects, for_record
 from technical_assistance.api.linked import LinkedIntervention
+
+EVERYBODY = "all"
 
 
 class LinkedGrant(Linked):
@@ -49,17 +52,32 @@ class GrantPartner(Named):
     )
 
 
+class Whom(serializers.ChoiceField):
+    """In a word: one of several in a cell of a table has to be seen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__([(sex.value or EVERYBODY, sex.label) for sex in Sex], **options)
+
+    def to_representation(self, value: str) -> str:
+        return value or EVERYBODY
+
+
 class ReachRecord(serializers.Serializer):
-    """A number of people."""
+    """A number of people, as far as it singles nobody out."""
 
     kind = serializers.ChoiceField(
         ReachKind.choices, help_text=_("Whether they were to be reached, or were reached.")
     )
-    sex = serializers.ChoiceField(
-        Sex.choices, help_text=_("Whom the number counts; empty for everybody.")
+    sex = Whom(help_text=_("Whom the number counts."))
+    value = serializers.IntegerField(
+        allow_null=True,
+        help_text=_("The number of people; not told where they are fewer than five."),
     )
-    value = serializers.IntegerField(help_text=_("The number of people."))
-    precision = serializers.ChoiceField(Precision.choices, help_text=_("How it is known."))
+    precision = serializers.ChoiceField(
+        Precision.choices,
+        allow_null=True,
+        help_text=_("How it is known; not told where the number is not."),
+    )
     source = serializers.CharField(help_text=_("Where the number is from."))
 
 
@@ -77,9 +95,15 @@ class Links(serializers.ListField):
 
 
 class Numbers(serializers.ListField):
+    """What the page tells: each number, and its parts by sex after it."""
+
     def to_representation(self, data: Any) -> list[Any]:
-        numbers = sorted(data.all(), key=lambda each: each.pk)
-        return [self.child.to_representation(each) for each in numbers]
+        found = []
+        for number in numbers_to_tell(data.all()):
+            whole = self.child.to_representation(number.row)
+            found.append(whole | ({"value": None, "precision": None} if number.is_few else {}))
+            found += [self.child.to_representation(part) for part in number.parts]
+        return found
 
 
 class Amount(serializers.CharField):

@@ -10,6 +10,8 @@ from acpmigration.open_data.data_set import DataSet, Record
 from acpmigration.open_data.fields import Day, help_of
 
 SEPARATOR = "; "
+# Of records in one cell, the one that does not have the value: the others keep their places.
+NONE_HERE = "n/a"
 Cell = str | int | float | bool | None
 
 
@@ -48,9 +50,13 @@ class Column:
 
     def cell(self, record: Record) -> Cell:
         found = _followed(record, self.path)
-        if isinstance(found, list):
-            return SEPARATOR.join(str(each) for each in found if each not in (None, ""))
-        return found
+        return self._joined(found) if isinstance(found, list) else found
+
+    def _joined(self, values: list[Any]) -> str:
+        told = [value for value in values if value not in (None, "")]
+        if told and len(self.path) > 1:
+            told = [NONE_HERE if value in (None, "") else value for value in values]
+        return SEPARATOR.join(map(str, told))
 
 
 def columns_of(data_set: DataSet) -> list[Column]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from rest_framework import serializers
 
 from acpmigration.facets import FacetedFilterSet
+from acpmigration.signs import all_writable
 
 Record = dict[str, Any]
 # So many records are read, put together and sent at a time.
@@ -26,7 +27,7 @@ class DataSet:
 
     Page, API and download ask ``filterset`` over ``rows()``. ``columns`` are those of a table:
     heading -> path in the record, such as ``region.slug``; where the path leads through a list,
-    the cell holds all, separated by ``; ``.
+    the cell holds all, separated by ``; ``, and ``n/a`` in the place of one that has no value.
     """
 
     # What stands in addresses: "interventions".
@@ -64,10 +65,10 @@ class DataSet:
         yield from zip(chunk, self.represented(chunk), strict=True)
 
     def represented(self, rows: list[Any]) -> list[Record]:
-        """The records of rows that come from ``assembled``."""
+        """The records of rows that come from ``assembled``, in signs that every format holds."""
         self.complete(rows)
         serializer = self.record(context=context())
-        return [serializer.to_representation(row) for row in rows]
+        return [all_writable(serializer.to_representation(row)) for row in rows]
 
 
 def context() -> dict[str, Any]:

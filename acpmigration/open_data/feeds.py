@@ -1,6 +1,5 @@
 """What is new in a list, for news readers: ``/interventions.atom?…``, a feed of each selection."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -27,13 +26,12 @@ from acpmigration.open_data.kept import public_data
 from acpmigration.open_data.licence import licence
 from acpmigration.open_data.problems import problem_response
 from acpmigration.open_data.strict import misfits
+from acpmigration.signs import writable
 from acpmigration.translated import language_of
 
 ENTRIES = 30
 # Of RFC 4151: who named the entries, and since when. Readers know an entry by it: it never changes.
 SINCE = "2026"
-# What XML cannot hold.
-UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -100,10 +98,6 @@ def news(request: HttpRequest, *, feed: NewsFeed) -> HttpResponse:
     for row in chosen.selection().order_by("-updated_at", "-pk")[:ENTRIES]:
         _add(written, feed, row)
     return HttpResponse(written.writeString("utf-8"), content_type=written.content_type)
-
-
-def writable(text: str) -> str:
-    return UNWRITABLE.sub("", text)
 
 
 class _Atom(Atom1Feed):

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -12,6 +11,7 @@ from typing import Any
 from django.core.files.base import File
 from django.utils.translation import gettext_noop as _
 
+from acpmigration.signs import is_writable
 from acpmigration.spreadsheets.sentences import FileNotUnderstood, Sentence
 from acpmigration.spreadsheets.tables import Fault, Line, Spoilt, Table, address
 from acpmigration.spreadsheets.workbook.limits import (
@@ -34,7 +34,6 @@ SEPARATORS = {
     ";": _("The columns are separated by semicolons."),
     "\t": _("The columns are separated by tabs."),
 }
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 NOT_TEXT = _("The letters of this file cannot be told. Save it as “CSV UTF-8” and send it again.")
 WINDOWS_LETTERS = _(
@@ -117,7 +116,7 @@ def lines(manner: Manner) -> Iterator[Line]:
 
 def _value(text: str) -> str | Spoilt:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Spoilt(Fault.CHARACTERS) if UNWRITABLE.search(text) else text
+    return text if is_writable(text) else Spoilt(Fault.CHARACTERS)
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -1,13 +1,12 @@
 """Texts in cells: what a cell can hold, and how a text stays one."""
 
-import re
 from datetime import date, datetime, time
 from typing import Final
 
+from acpmigration.signs import writable
 from acpmigration.spreadsheets.rows import Value
 
-# What no cell can hold, and what is not seen at the ends of one.
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What is not seen at the ends of a cell.
 ENDS = " \t\n\r\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
 # A cell holds no more; whoever brings the sheet in again leaves the text as it is.
 CELL_LENGTH = 32_767
@@ -39,7 +38,7 @@ def tidy(text: str) -> str:
         # Most cells of an export: nothing in them is to be taken out.
         return text.strip(ENDS)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
-    return UNWRITABLE.sub("", lines).strip(ENDS)
+    return writable(lines).strip(ENDS)
 
 
 def as_text(value: Value) -> str:

@@ -20,6 +20,7 @@ from acpmigration.open_data.registry import Listed, data_sets, register_beside
 from acpmigration.open_data.strict import Misfit, misfits
 from acpmigration.open_data.viewsets import OF_LISTS, OF_RECORDS
 from acpmigration.reference.models import Region
+from acpmigration.signs import all_writable
 from dashboard.figures.collected import Told, collected
 from dashboard.figures.selection import Scope
 from dashboard.filters import FigureFilter
@@ -94,7 +95,7 @@ def _scope(request: Request, others: tuple[str, ...]) -> Scope:
 def _record(told: Told) -> dict[str, Any]:
     figure = told.figure
     page, _mark, query = figure.link.partition("?")
-    return {
+    record = {
         "name": figure.name,
         "value": figure.value,
         "label": figure.label,
@@ -106,6 +107,7 @@ def _record(told: Told) -> dict[str, Any]:
         "query": query,
         "rows": None if figure.is_statistic else _rows(page, query),
     }
+    return {name: all_writable(value) for name, value in record.items()}
 
 
 def _rows(page: str, query: str) -> str | None:

@@ -20,8 +20,8 @@ def of_intervention(intervention: Intervention, today: date) -> list[ActivityDat
     stages = {stage.kind: stage for stage in intervention.stages.all()}
     known: list[Known] = []
     request = getattr(intervention, "request", None)
-    if request and request.decided:
-        known.append((request.decided, True))
+    if request and request.shown_decision:
+        known.append((request.shown_decision, True))
     for kind, stage in stages.items():
         if stage.started:
             known.append((stage.started, kind == StageKind.CONCEPT_NOTE))

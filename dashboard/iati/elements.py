@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lxml.etree import Element, SubElement, _Element
 
+from acpmigration.signs import writable
 from dashboard.iati import codes
 from dashboard.iati.activity import Activity, Coded, Document, Party, Place, Result, Value
 from dashboard.iati.narratives import LANGUAGES, Narratives
@@ -24,8 +25,8 @@ def activity(of: Activity) -> _Element:
         told(element, "description", text, type=kind)
     for role, organisation in of.parties:
         _party(element, "participating-org", organisation, role=role)
-    if of.code:
-        SubElement(element, "other-identifier", ref=of.code, type="A1")
+    if code := writable(of.code).strip():
+        SubElement(element, "other-identifier", ref=code, type="A1")
     _course(element, of)
     _places(element, of)
     _classified(element, of)

@@ -22,6 +22,7 @@ from dashboard.iati.identity import (
 )
 from dashboard.iati.narratives import Narratives, of_record, of_text, put_together, said
 from dashboard.iati.shares import shared_out
+from nsa_grants.domain.people import numbers_to_tell
 from nsa_grants.enums import GrantStatus, ReachKind, Sex
 from nsa_grants.models import GrantProject, Reach
 
@@ -78,7 +79,7 @@ def _related(grant: GrantProject) -> Iterator[tuple[str, str]]:
 
 def _results(grant: GrantProject, days: Sequence[ActivityDate], today: date) -> Iterator[Result]:
     first, last = _period(grant, days, today)
-    told = {kind: [_value(r) for r in grant.reach.all() if r.kind == kind] for kind in ReachKind}
+    told = {kind: list(_values(grant, kind)) for kind in ReachKind}
     if any(told.values()):
         yield Result(
             codes.OUTPUT,
@@ -109,6 +110,13 @@ def _period(grant: GrantProject, days: Sequence[ActivityDate], today: date) -> t
         programme = DatedFact.parse(settings.IATI_PROGRAMME_STARTED)
         earliest = programme.earliest or programme.latest
     return min(earliest, begun), ended
+
+
+def _values(grant: GrantProject, kind: ReachKind) -> Iterator[Value]:
+    """Those that the page tells, but for "fewer than": the standard has a number or nothing."""
+    for number in numbers_to_tell(grant.reach.all()):
+        if number.row.kind == kind and not number.is_few:
+            yield from map(_value, (number.row, *number.parts))
 
 
 def _value(reach: Reach) -> Value:

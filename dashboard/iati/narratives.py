@@ -1,6 +1,5 @@
 """Words in all four languages at once, as XML can hold them."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
@@ -12,17 +11,13 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext
 
+from acpmigration.signs import writable
+
 # Language -> text, English first; a language without words is missing.
 Narratives = tuple[tuple[str, str], ...]
 
 ORIGINAL = settings.LANGUAGE_CODE
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-# XML 1.0 cannot hold these, whatever way they are written.
-UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def writable(text: str) -> str:
-    return UNWRITABLE.sub("", text).strip()
 
 
 def of_record(record: Model, field: str, otherwise: str = "") -> Narratives:
@@ -41,14 +36,14 @@ def of_html(record: Model, field: str) -> Narratives:
 
 
 def of_texts(texts: dict[str, str], otherwise: str = "") -> Narratives:
-    found = ((code, writable(text)) for code, text in texts.items())
+    found = ((code, writable(text).strip()) for code, text in texts.items())
     told = tuple((code, text) for code, text in found if text)
     return told or of_text(otherwise, ORIGINAL)
 
 
 def of_text(text: str, language: str) -> Narratives:
     """What is there in one language only; ``language`` may be one that pages do not speak."""
-    told = writable(text)
+    told = writable(text).strip()
     return ((language if language in LANGUAGES else "", told),) if told else ()
 
 

@@ -65,7 +65,7 @@ def _grants_dates() -> Q:
 
 def _interventions_dates() -> Q:
     # Not by a join: words of the model chain in any order.
-    accepted = AssistanceRequest.objects.filter(
+    accepted = AssistanceRequest.objects.published().filter(
         intervention=OuterRef("pk"), decided_until__isnull=False
     )
     stepped = Stage.objects.filter(

@@ -15,6 +15,7 @@ from acpmigration.facets import trail
 from acpmigration.open_data.addresses import absolute, record_address
 from acpmigration.open_data.formats.in_json import TYPE, written
 from acpmigration.open_data.licence import licence
+from acpmigration.signs import writable
 from dashboard.iati import files, identity, rows
 from dashboard.iati.narratives import LANGUAGES
 
@@ -62,7 +63,7 @@ def left_out(request: HttpRequest) -> HttpResponse:
         {
             "kind": row["of"],
             "slug": row["slug"],
-            "title": row["name"],
+            "title": writable(row["name"]),
             "reason": row["why"],
             "explanation": str(rows.Reason(row["why"]).label),
             "page": absolute(_page(row)),

@@ -13,6 +13,7 @@ from icalendar import Event as Entry
 
 from acpmigration.open_data.problems import problem_response
 from acpmigration.open_data.strict import misfits
+from acpmigration.signs import writable
 from knowledge.filters import EventFilter
 from knowledge.models import Event
 from knowledge.views.words import place_of
@@ -45,7 +46,7 @@ def _answer(
     written.add("version", "2.0")
     written.add("method", "PUBLISH")
     title = _("Events of the ACP-EU Migration Action")
-    written.add("x-wr-calname", f"{title} ({filters})" if filters else title)
+    written.add("x-wr-calname", writable(f"{title} ({filters})" if filters else title))
     written.add("refresh-interval", HOW_OFTEN, parameters={"value": "DURATION"})
     for event in events:
         written.add_component(_entry(request, event))
@@ -65,9 +66,9 @@ def _entry(request: HttpRequest, event: Event) -> Entry:
     entry.add("dtstamp", event.updated_at)
     entry.add("dtstart", event.starts_from)
     entry.add("dtend", last + timedelta(days=1))
-    entry.add("summary", event.title)
-    entry.add("description", event.summary)
+    entry.add("summary", writable(event.title))
+    entry.add("description", writable(event.summary))
     if place := place_of(event):
-        entry.add("location", place)
+        entry.add("location", writable(place))
     entry.add("url", request.build_absolute_uri(event.get_absolute_url()))
     return entry

@@ -79,6 +79,7 @@ class GrantProject(Placed, Sourced):
     """A non-state actor's initiative: national and tied to a TA's topic, or regional."""
 
     needed: ClassVar = {"title_en": TITLE_MISSING, "summary_en": SUMMARY_MISSING}
+    internal: ClassVar = frozenset({"no_intervention_reason"})
     reserved_slugs: ClassVar = RESERVED
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)

@@ -7,11 +7,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from acpmigration.reference.enums import Precision
+from nsa_grants.domain.people import FEWEST_TOLD, Number, numbers_to_tell
 from nsa_grants.enums import ReachKind, Sex
 from nsa_grants.models import Reach
-
-# A smaller number of people could tell who they are.
-FEWEST_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -33,47 +31,20 @@ class People:
 
 def people(rows: Iterable[Reach]) -> list[People]:
     """The numbers of people of a project, those reached first."""
-    by_kind: dict[str, dict[str, Reach]] = {}
-    for row in rows:
-        by_kind.setdefault(row.kind, {})[row.sex] = row
-    told = (
-        _told(by_kind[kind]) for kind in (ReachKind.REACHED, ReachKind.TARGET) if kind in by_kind
-    )
-    return [each for some in told for each in some]
+    return [_people(number) for number in numbers_to_tell(rows)]
 
 
-def _told(rows: dict[str, Reach]) -> list[People]:
-    """One number with its parts; where there is no whole, each part by itself."""
-    whole = rows.get(Sex.ALL)
-    parts = [rows[sex] for sex in (Sex.WOMEN, Sex.MEN) if sex in rows]
-    if whole:
-        return [_people(whole, [_part(row) for row in parts] if _can_part(whole, parts) else [])]
-    return [_people(row, []) for row in parts] if _all_told(parts) else []
-
-
-def _can_part(whole: Reach, parts: list[Reach]) -> bool:
-    """Whether no part is too small, nor what can be reckoned from the others."""
-    rest = whole.value - sum(row.value for row in parts)
-    is_complete = len(parts) == len((Sex.WOMEN, Sex.MEN)) and rest <= 0
-    return _all_told([whole, *parts]) and (is_complete or rest >= FEWEST_TOLD)
-
-
-def _all_told(rows: list[Reach]) -> bool:
-    return all(row.value >= FEWEST_TOLD for row in rows)
-
-
-def _people(row: Reach, parts: list[str]) -> People:
-    is_few = row.value < FEWEST_TOLD
-    is_reached = row.kind == ReachKind.REACHED
+def _people(number: Number) -> People:
+    row = number.row
     return People(
-        number=_fewer() if is_few else number_format(row.value, force_grouping=True),
+        number=_fewer() if number.is_few else number_format(row.value, force_grouping=True),
         label=_counted(row),
         precision=""
-        if is_few or row.precision == Precision.COUNTED
+        if number.is_few or row.precision == Precision.COUNTED
         else row.get_precision_display(),
         source=row.source,
-        parts=parts,
-        is_reached=is_reached,
+        parts=[_part(part) for part in number.parts],
+        is_reached=row.kind == ReachKind.REACHED,
     )
 
 

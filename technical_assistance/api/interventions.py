@@ -114,7 +114,7 @@ class InterventionRecord(serializers.Serializer):
     partners = SubjectField("partner", Partner(), help_text=_("Who took part."))
     accepted = Dated(
         allow_null=True,
-        source="request.decided",
+        source="request.shown_decision",
         help_text=_("When the request was accepted; empty where nobody knows."),
     )
     stages = StageRecord(many=True, help_text=_("The four stages, in their order."))

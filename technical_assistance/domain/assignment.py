@@ -29,7 +29,7 @@ def assign_coordinator(*, intervention: Intervention, coordinator: User, by: Use
     if locked.coordinator_id == coordinator.pk:
         raise NotNow(_("%(person)s coordinates it already.") % {"person": coordinator})
     locked.coordinator = coordinator
-    save_as(locked, by=by, why="assign coordinator")
+    save_as(locked, by=by, why="assign coordinator", internal=["coordinator"])
     return locked
 
 

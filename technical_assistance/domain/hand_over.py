@@ -86,7 +86,7 @@ def hand_over(*, giver: User, taker: User, by: User, at: datetime) -> HandOver:
     made.interventions.set(held.interventions)
     for intervention in held.interventions:
         intervention.coordinator = taker
-        save_as(intervention, by=by, why="hand over")
+        save_as(intervention, by=by, why="hand over", internal=["coordinator"])
     FollowUp.objects.filter(pk__in=[row.pk for row in held.follow_ups]).update(owner=taker)
     _move_subscriptions(held.subscriptions, taker)
     _tell(made, held.interventions, at)

@@ -1,6 +1,6 @@
 """What was asked for."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,8 @@ class AssistanceRequestQuerySet(LedQuerySet):
 
 class AssistanceRequest(Led):
     """What a government or regional organisation asked the Action for."""
+
+    internal: ClassVar = frozenset({"letter", "sources"})
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     entity = models.ForeignKey(
@@ -171,6 +173,11 @@ class AssistanceRequest(Led):
     @property
     def decided(self) -> DatedFact | None:
         return DatedFact.from_columns(self.decided_from, self.decided_until)
+
+    @property
+    def shown_decision(self) -> DatedFact | None:
+        """When it was decided, for what is told elsewhere: once the public may see the request."""
+        return self.decided if self.is_published else None
 
     @property
     def shown_intervention(self) -> Intervention | None:

@@ -109,6 +109,7 @@ class Intervention(Led, Sourced):
     """One piece of technical assistance that a government or regional organisation asked for."""
 
     needed: ClassVar = {"title_en": TITLE_MISSING, "summary_en": SUMMARY_MISSING}
+    internal: ClassVar = frozenset({"coordinator"})
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     code = models.CharField(

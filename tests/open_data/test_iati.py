@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from acpmigration.pages.models import Text
+from acpmigration.signs import writable
 from dashboard.iati import elements, fetching, files, grants, interventions, rows
-from dashboard.iati.narratives import writable
 from nsa_grants.enums import ReachKind, Sex
 from technical_assistance.enums import PartnerRole, StageKind
 from tests.factories.knowledge import EditionFactory, KnowledgeProductFactory
@@ -104,6 +104,7 @@ def portfolio():
     StageDocumentFactory(stage=stage, title="Internal words")
     AssistanceRequestFactory(
         state="accepted",
+        published=True,
         intervention=full,
         country=lead,
         decided_from=date(2018, 1, 1),
@@ -309,7 +310,7 @@ def test_odd_content_stays_whole_and_valid(odd_records, title, summary, name):
     intervention.entity.name_en = name
     grant.results_en = summary
 
-    expected = {code: writable(text) for code, text in (("en", title), ("fr", name))}
+    expected = {code: writable(text).strip() for code, text in (("en", title), ("fr", name))}
     for record, made in (
         (intervention, interventions.activity_of(intervention, links, DAY)),
         (grant, grants.activity_of(grant, links, DAY)),

@@ -243,7 +243,7 @@ def test_numbers_and_links_of_a_grant(client):
     assert record["reach"] == [
         {
             "kind": "reached",
-            "sex": "",
+            "sex": "all",
             "value": 800,
             "precision": "counted",
             "source": "Final report",

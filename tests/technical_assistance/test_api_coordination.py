@@ -14,9 +14,15 @@ from technical_assistance.domain.interventions import add_note
 from technical_assistance.domain.log import last_entry
 from technical_assistance.domain.stages import start_stage
 from technical_assistance.enums import StageState
-from technical_assistance.models import FollowUp, Intervention, ProgressEntry, StageDocument
+from technical_assistance.models import (
+    AssistanceRequest,
+    FollowUp,
+    Intervention,
+    ProgressEntry,
+    StageDocument,
+)
 from tests.factories.files import pdf, sent
-from tests.factories.technical_assistance import InterventionFactory
+from tests.factories.technical_assistance import InterventionFactory, StageDocumentFactory
 from tests.technical_assistance.acting import (
     ASSISTANCE,
     BASELINE,
@@ -131,6 +137,33 @@ def test_a_record_says_what_it_takes_to_log_progress(program, ongoing):
     assert record["api"] == f"https://testserver{record_of(ongoing)}"
     assert record["progress"] == f"https://testserver{log_of(ongoing)}"
     assert record["page"] == f"https://testserver/coordination/interventions/{ongoing.slug}/"
+
+
+def test_where_the_files_of_a_draft_will_be_is_told_to_nobody(
+    program, coordinator_client, ongoing, media
+):
+    document = StageDocumentFactory(stage=ongoing.stages.get(kind=1), public=True)
+
+    answer = program.get(record_of(ongoing))
+
+    (told,) = answer.json()["stages"][0]["documents"]
+    assert document.get_absolute_url() not in answer.text
+    assert (told["title"], told["size"]) == (document.title, document.size)
+    address = told["page"].removeprefix("https://testserver")
+    assert address.startswith("/coordination/")
+    assert coordinator_client.get(address).status_code == 200
+
+
+def test_who_works_on_it_reads_when_a_request_was_accepted_that_is_a_draft(
+    program, editor, ongoing
+):
+    AssistanceRequest.objects.filter(intervention=ongoing).update(
+        decided_from="2018-05-02", decided_until="2018-05-02"
+    )
+
+    record = program.get(record_of(ongoing)).json()
+
+    assert record["accepted"] == {"first": "2018-05-02", "last": "2018-05-02"}
 
 
 def test_the_log_is_read_newest_first(program, ongoing, editor):

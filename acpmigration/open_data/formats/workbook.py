@@ -9,7 +9,8 @@ from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from acpmigration.open_data.formats.zipped import Part
-from acpmigration.spreadsheets.texts import CELL_LENGTH, LEFT_OUT, UNWRITABLE
+from acpmigration.signs import writable
+from acpmigration.spreadsheets.texts import CELL_LENGTH, LEFT_OUT
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org"
@@ -111,7 +112,7 @@ def _dated(value: date | datetime) -> str:
 
 def _text(text: str) -> str:
     """What a cell can hold of it; what is longer is cut, and says so."""
-    written = text if text.isprintable() else UNWRITABLE.sub("", text.replace("\r\n", "\n"))
+    written = writable(text.replace("\r\n", "\n"))
     if len(written) > CELL_LENGTH:
         written = f"{written[: CELL_LENGTH - len(LEFT_OUT) - 1]} {LEFT_OUT}"
     return escape(ESCAPED.sub("_x005F_", written), {"\r": "\n"})

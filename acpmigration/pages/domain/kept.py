@@ -15,6 +15,7 @@ from django.db import transaction
 from acpmigration.accounts.models import User
 from acpmigration.pages.models import KEPT_FOR, LONGEST_PATH, KeptFile, KeptForm
 from acpmigration.refusals import Refusal
+from acpmigration.signs import storable
 from acpmigration.troubles import is_full
 
 MEGABYTE = 1024 * 1024
@@ -51,7 +52,7 @@ def keep_form(
     :raises TooMuch: if too much was typed.
     """
     # PostgreSQL takes no NUL, and no field of a form would.
-    typed = {_clean(name): [_clean(value) for value in values] for name, values in fields.items()}
+    typed = {storable(name): list(map(storable, values)) for name, values in fields.items()}
     if _size(typed) > MOST_TYPED or len(path) > LONGEST_PATH:
         raise TooMuch
     form = KeptForm(owner=owner, path=path, fields=typed, kept_at=at)
@@ -168,10 +169,6 @@ def _without_room(owner: User) -> Iterator[KeptFile]:
         room -= file.size
         if room < 0 or number >= MOST_FILES_OF_A_PERSON:
             yield file
-
-
-def _clean(text: str) -> str:
-    return text.replace("\0", "")
 
 
 def _size(fields: Fields) -> int:

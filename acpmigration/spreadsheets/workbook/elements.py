@@ -6,12 +6,11 @@ from functools import lru_cache
 from typing import IO, Any
 from xml.parsers import expat
 
+from acpmigration.signs import is_writable
 from acpmigration.spreadsheets.workbook.limits import LONGEST_TEXT, MOST_STRINGS, Refused
 
 PIECE = 64 * 1024
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# No database holds them, and no person writes them.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # What kind of thing a cell holds, and the thing.
 Found = tuple[str, Any]
@@ -31,7 +30,7 @@ def as_text(text: str) -> Found:
     if text.isprintable():
         return "text", text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return ("characters", "") if UNWRITABLE.search(text) else ("text", text)
+    return ("text", text) if is_writable(text) else ("characters", "")
 
 
 class Elements:

@@ -10,10 +10,10 @@ from rest_framework import serializers
 
 from acpmigration.open_data.addresses import absolute, in_language
 from acpmigration.open_data.fields import Dated, PageAddress
-from technical_assistance.api.interventions import InterventionRecord
+from technical_assistance.api.interventions import Document, InterventionRecord, StageRecord
 from technical_assistance.domain.progress import current_stage
 from technical_assistance.enums import StageKind, Verb
-from technical_assistance.models import Intervention
+from technical_assistance.models import Intervention, StageDocument
 
 NAMES = "api-coordination"
 
@@ -46,9 +46,33 @@ class StageInProgress(serializers.CharField):
         return stage.slug if stage else None
 
 
+class DocumentAddress(PageAddress):
+    """In the workspace: of a draft nobody is told where its files will be."""
+
+    def to_representation(self, value: StageDocument) -> str:
+        at = [value.stage.intervention.slug, value.pk, value.file_name]
+        return absolute(reverse("coordination:document", args=at))
+
+
+class DocumentAtWork(Document):
+    page = DocumentAddress(help_text=_("The address of the file in the workspace."))
+
+
+class StageAtWork(StageRecord):
+    documents = DocumentAtWork(
+        many=True, help_text=_("Those that everybody may read once it is public.")
+    )
+
+
 class InterventionAtWork(InterventionRecord):
     """An intervention with what it takes to log its progress."""
 
+    accepted = Dated(
+        allow_null=True,
+        source="request.decided",
+        help_text=_("When the request was accepted; empty where nobody knows."),
+    )
+    stages = StageAtWork(many=True, help_text=_("The four stages, in their order."))
     published_at = serializers.DateTimeField(
         allow_null=True, help_text=_("Since when it is public; empty for a draft.")
     )
