@@ -29,8 +29,8 @@ def _parts(model: type[models.Model], row: str, quote: Quote) -> Iterator[str]:
             owner = field.remote_field.model
             alias = f"{row.lower()}_{field.name}"
             if asked := condition(owner, alias, quote):
-                table, key = quote(owner._meta.db_table), quote(owner._meta.pk.attname)
+                table, key = quote(owner._meta.db_table), quote(owner._meta.pk.column)
                 yield (
                     f"EXISTS (SELECT 1 FROM {table} AS {alias} "  # noqa: S608
-                    f"WHERE {alias}.{key} = {row}.{quote(field.attname)} AND {asked})"
+                    f"WHERE {alias}.{key} = {row}.{quote(field.column)} AND {asked})"
                 )
