@@ -1,18 +1,14 @@
 """A number that changes with every change of what the public may see, whoever makes it and how.
 
 Database triggers count, for nothing else sees ``update()``, through tables, migrations and a
-console; they stand still when a transaction is rolled back. Every public page's ETag holds it, so
-that what is done to drafts is not counted: nobody shall read from it that something is prepared.
+console; they stand still when a transaction is rolled back. Every public page's ETag holds it.
 """
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-
-from acpmigration.shown_rows import condition
 
 # App labels: all their models are read by public pages, but for the first tables below. The search
 # index is one of them: it decides what a search on a public page finds.
@@ -71,6 +67,7 @@ SHOWN = frozenset(
 )
 
 TABLE = "data_change"
+VERBS = ("INSERT", "UPDATE", "DELETE")
 
 POSTGRESQL = f"""
 CREATE TABLE IF NOT EXISTS {TABLE} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
@@ -82,43 +79,13 @@ POSTGRESQL_TRIGGER = f"""
 CREATE OR REPLACE TRIGGER {TABLE} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {{table}}
 FOR EACH STATEMENT EXECUTE FUNCTION note_data_change()
 """
-# Where some rows are drafts: the rows of the statement are asked, as they were and as they are.
-POSTGRESQL_OF_DRAFTS = f"""
-CREATE OR REPLACE FUNCTION note_shown_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ DECLARE
-  asked text := 'SELECT EXISTS (SELECT 1 FROM %s AS changed WHERE ' || TG_ARGV[0] || ')';
-  is_shown boolean;
-BEGIN
-  EXECUTE format(asked, CASE WHEN TG_OP = 'INSERT' THEN 'is_now' ELSE 'was' END) INTO is_shown;
-  IF NOT is_shown AND TG_OP = 'UPDATE' THEN
-    EXECUTE format(asked, 'is_now') INTO is_shown;
-  END IF;
-  IF is_shown THEN INSERT INTO {TABLE} DEFAULT VALUES; END IF;
-  RETURN NULL;
-END $$;
-"""  # noqa: S608
-POSTGRESQL_TRIGGERS_OF_DRAFTS = f"""
-CREATE OR REPLACE TRIGGER {TABLE} AFTER TRUNCATE ON {{table}}
-FOR EACH STATEMENT EXECUTE FUNCTION note_data_change();
-CREATE OR REPLACE TRIGGER {TABLE}_insert AFTER INSERT ON {{table}}
-REFERENCING NEW TABLE AS is_now
-FOR EACH STATEMENT EXECUTE FUNCTION note_shown_change({{condition}});
-CREATE OR REPLACE TRIGGER {TABLE}_update AFTER UPDATE ON {{table}}
-REFERENCING OLD TABLE AS was NEW TABLE AS is_now
-FOR EACH STATEMENT EXECUTE FUNCTION note_shown_change({{condition}});
-CREATE OR REPLACE TRIGGER {TABLE}_delete AFTER DELETE ON {{table}}
-REFERENCING OLD TABLE AS was
-FOR EACH STATEMENT EXECUTE FUNCTION note_shown_change({{condition}})
-"""
 # SQLite has one writer at a time, so that one row can count.
 SQLITE = f"CREATE TABLE IF NOT EXISTS {TABLE} (id integer PRIMARY KEY)"
 SQLITE_FIRST = f"INSERT INTO {TABLE} SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM {TABLE})"  # noqa: S608
 SQLITE_NEXT = f"UPDATE {TABLE} SET id = id + 1"  # noqa: S608
 SQLITE_TRIGGER = (
-    f"CREATE TRIGGER {{name}} AFTER {{verb}} ON {{table}} {{when}} BEGIN {SQLITE_NEXT}; END"
+    f"CREATE TRIGGER IF NOT EXISTS {{name}} AFTER {{verb}} ON {{table}} BEGIN {SQLITE_NEXT}; END"
 )
-# The rows of which a trigger knows.
-SQLITE_ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 NEXT = f"INSERT INTO {TABLE} DEFAULT VALUES"
 VERSION = f"SELECT COUNT(*), MAX(id) FROM {TABLE}"  # noqa: S608
 
@@ -148,17 +115,13 @@ def install(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
 
 def public_tables() -> Iterator[str]:
     """Name what is counted: many-to-many tables too, histories and what is never shown not."""
-    yield from (model._meta.db_table for model in _public_models())
-
-
-def _public_models() -> Iterator[type[models.Model]]:
     for model in apps.get_models(include_auto_created=True):
         options = model._meta
         is_history = hasattr(model, "history_object") or hasattr(model, "m2m_history_id")
         is_public = options.app_label in PUBLIC or options.db_table in SHOWN
         is_shown = is_public and not is_history and options.db_table not in NEVER_SHOWN
         if options.managed and is_shown:
-            yield model
+            yield options.db_table
 
 
 def prune() -> None:
@@ -174,22 +137,17 @@ def prune() -> None:
         cursor.execute(f"DELETE FROM {TABLE} WHERE id < (SELECT MAX(id) FROM {TABLE})")  # noqa: S608
 
 
-def _counted(database: BaseDatabaseWrapper) -> Iterator[tuple[str, Callable[[str], str]]]:
-    """The tables that are there, each with what is asked of a row; it is empty if nothing is."""
-    present, quote = set(database.introspection.table_names()), database.ops.quote_name
-    for model in sorted(_public_models(), key=lambda each: each._meta.db_table):
-        if model._meta.db_table in present:
-            yield model._meta.db_table, partial(condition, model, quote=quote)
+def _counted_tables(database: BaseDatabaseWrapper) -> list[str]:
+    present = set(database.introspection.table_names())
+    return sorted(set(public_tables()) & present)
 
 
 def _install_on_postgresql(database: BaseDatabaseWrapper) -> None:
     quote = database.ops.quote_name
     with database.cursor() as cursor:
         cursor.execute(POSTGRESQL)
-        cursor.execute(POSTGRESQL_OF_DRAFTS)
-        for table, asked in _counted(database):
-            made = POSTGRESQL_TRIGGERS_OF_DRAFTS if asked("changed") else POSTGRESQL_TRIGGER
-            cursor.execute(made.format(table=quote(table), condition=f"'{asked('changed')}'"))
+        for table in _counted_tables(database):
+            cursor.execute(POSTGRESQL_TRIGGER.format(table=quote(table)))
         # A migration is a change.
         cursor.execute(NEXT)
 
@@ -198,16 +156,10 @@ def _install_on_sqlite(database: BaseDatabaseWrapper) -> None:
     quote = database.ops.quote_name
     with database.cursor() as cursor:
         cursor.execute(SQLITE)
-        for table, asked in _counted(database):
-            for verb, rows in SQLITE_ROWS.items():
+        for table in _counted_tables(database):
+            for verb in VERBS:
                 name = quote(f"{TABLE}_{verb}_{table}".lower())
-                shown = " OR ".join(f"({asked(row)})" for row in rows if asked(row))
-                when = f"WHEN {shown}" if shown else ""
-                # Made anew: what it asks may have changed.
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                cursor.execute(
-                    SQLITE_TRIGGER.format(name=name, verb=verb, table=quote(table), when=when)
-                )
+                cursor.execute(SQLITE_TRIGGER.format(name=name, verb=verb, table=quote(table)))
         cursor.execute(SQLITE_FIRST)
         # A migration is a change.
         cursor.execute(SQLITE_NEXT)

@@ -37,28 +37,20 @@ KEY = "5d3ab4c8-0c4e-4a8c-9d0a-0d8b8f0b1a11"
 
 
 def stage_that_is_missing() -> Model:
-    intervention = component1.InterventionFactory(published=True)
+    intervention = component1.InterventionFactory()
     intervention.stages.filter(kind=StageKind.TECHNICAL_ASSISTANCE).delete()
     return component1.StageFactory.build(
         intervention=intervention, kind=StageKind.TECHNICAL_ASSISTANCE
     )
 
 
-def part(factory: type[component1.RecordFactory], **more: Callable[[], object]) -> Model:
+def part(factory: type[component1.RecordFactory], **more: Callable[[], Model]) -> Model:
     """A row, not yet stored, of an intervention that is."""
-    intervention = component1.InterventionFactory(published=True)
+    intervention = component1.InterventionFactory()
     return factory.build(intervention=intervention, **{name: make() for name, make in more.items()})
 
 
-def public() -> dict[str, object]:
-    return {
-        "published_at": component1.PUBLISHED_AT,
-        "published_by": component1.UserFactory(editor=True),
-    }
-
-
-# A row of each model that public pages read, not yet stored; what is done to drafts is seen by
-# nobody: see the tests of the version.
+# A row of each model that public pages read, not yet stored.
 NEW: dict[str, Callable[[], Model]] = {
     "region": reference.RegionFactory.build,
     "oacpsregion": reference.OACPSRegionFactory.build,
@@ -71,39 +63,33 @@ NEW: dict[str, Callable[[], Model]] = {
     "formerorganisation": lambda: FormerOrganisation(
         slug="former", organisation=reference.OrganisationFactory()
     ),
-    "chosenstory": lambda: ChosenStory(intervention=component1.InterventionFactory(published=True)),
+    "chosenstory": lambda: ChosenStory(intervention=component1.InterventionFactory()),
     "datarelease": lambda: DataReleaseFactory.build(made_by=component1.UserFactory(editor=True)),
     "topic": reference.TopicFactory.build,
     "typology": reference.TypologyFactory.build,
     "sdgtarget": reference.SDGTargetFactory.build,
-    "document": lambda: Document(
-        kind="x", object_id=9, language="en", title="Words", is_public=True
-    ),
+    "document": lambda: Document(kind="x", object_id=9, language="en", title="Words"),
     "text": lambda: Text(key="page/about", title_en="About"),
     "intervention": lambda: component1.InterventionFactory.build(
-        country=reference.CountryFactory(), **public()
+        country=reference.CountryFactory()
     ),
     "assistancerequest": lambda: component1.AssistanceRequestFactory.build(
-        country=reference.CountryFactory(), **public()
+        country=reference.CountryFactory()
     ),
     "stage": stage_that_is_missing,
     "stagedocument": lambda: component1.StageDocumentFactory.build(
-        stage=component1.InterventionFactory(published=True).stages.get(kind=1), is_public=True
+        stage=component1.InterventionFactory().stages.get(kind=1)
     ),
-    "progressentry": lambda: part(
-        component1.ProgressEntryFactory, by=component1.UserFactory, is_public=lambda: True
-    ),
+    "progressentry": lambda: part(component1.ProgressEntryFactory, by=component1.UserFactory),
     "partnership": lambda: part(
         component1.PartnershipFactory, organisation=reference.OrganisationFactory
     ),
     "picture": lambda: part(component1.PictureFactory),
     "grantproject": lambda: component2.GrantProjectFactory.build(
-        country=reference.CountryFactory(), **public()
+        country=reference.CountryFactory()
     ),
     **{
-        name: lambda factory=factory: factory.build(
-            grant=component2.GrantProjectFactory(published=True)
-        )
+        name: lambda factory=factory: factory.build(grant=component2.GrantProjectFactory())
         for name, factory in {
             "grantpicture": component2.GrantPictureFactory,
             "grantlink": component2.GrantLinkFactory,
@@ -111,16 +97,14 @@ NEW: dict[str, Callable[[], Model]] = {
             "reach": component2.ReachFactory,
         }.items()
     },
-    "event": lambda: component3.EventFactory.build(**public()),
-    "knowledgeproduct": lambda: component3.KnowledgeProductFactory.build(**public()),
+    "event": component3.EventFactory.build,
+    "knowledgeproduct": component3.KnowledgeProductFactory.build,
     "edition": lambda: component3.EditionFactory.build(
-        product=component3.KnowledgeProductFactory(published=True)
+        product=component3.KnowledgeProductFactory()
     ),
-    "use": lambda: component3.UseFactory.build(
-        product=component3.KnowledgeProductFactory(published=True)
-    ),
+    "use": lambda: component3.UseFactory.build(product=component3.KnowledgeProductFactory()),
     "recommendation": lambda: component3.RecommendationFactory.build(
-        topic=reference.TopicFactory(), **public()
+        topic=reference.TopicFactory()
     ),
     "rosterrelease": lambda: roster.RosterReleaseFactory.build(
         made_by=component1.UserFactory(editor=True)

@@ -6,10 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from acpmigration.publication import publish
 from acpmigration.reference.models import Region
-from tests.factories.reference import CountryFactory, RegionFactory, TopicFactory
-from tests.factories.technical_assistance import AssistanceRequestFactory, InterventionFactory
+from tests.factories.reference import RegionFactory
+from tests.factories.technical_assistance import InterventionFactory
 
 API = "/api/v1/interventions/"
 FILE = "/interventions.csv"
@@ -146,28 +145,3 @@ def test_a_day_later_nothing_is_known(client, clock):
     clock.move_to(timezone.now() + timedelta(days=1))
 
     assert client.get(API, headers={"if-none-match": mark}).status_code == 200
-
-
-@pytest.mark.parametrize("where", [API, FILE, "/interventions.atom", "/", "/interventions/"])
-def test_a_draft_moves_neither_the_mark_nor_the_date_of_an_answer(client, clock, editor, where):
-    InterventionFactory(published=True)
-    draft, country = InterventionFactory(), CountryFactory()
-    topic = TopicFactory()
-    client.get(where)
-    clock.shift(2)
-    first = client.get(where)
-    clock.shift(60)
-
-    draft.title_en = "Another title"
-    draft.save()
-    draft.topics.add(topic)
-    InterventionFactory(country=country)
-    AssistanceRequestFactory(country=country)
-    again = client.get(where)
-    unchanged = client.get(where, headers={"if-none-match": first["ETag"]})
-    publish(record=draft, by=editor, at=timezone.now())
-    changed = client.get(where, headers={"if-none-match": first["ETag"]})
-
-    for mark in ("ETag", "Last-Modified"):
-        assert first.headers.get(mark) == again.headers.get(mark)
-    assert [unchanged.status_code, changed.status_code] == [304, 200]
