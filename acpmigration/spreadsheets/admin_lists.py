@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from acpmigration.admin import SearchedAdmin, Tool
 from acpmigration.dates import today
+from acpmigration.open_data.spoken import spoken
+from acpmigration.spreadsheets import csv_writing
 from acpmigration.spreadsheets.sheets import Sheet, sheet_of
 from acpmigration.spreadsheets.templates import write_template
 from acpmigration.spreadsheets.writing import stream_csv, write_xlsx
@@ -81,8 +83,8 @@ class SpreadsheetAdmin(SearchedAdmin):
             return self._to_the_list(request)
         self.note_export(request)
         return StreamingHttpResponse(
-            stream_csv(self.sheet, rows),
-            content_type="text/csv; charset=utf-8",
+            spoken(stream_csv(self.sheet, rows), translation.get_language()),
+            content_type=csv_writing.TYPE,
             headers={"Content-Disposition": f'attachment; filename="{self._name("csv")}"'},
         )
 

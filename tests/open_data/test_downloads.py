@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from acpmigration.open_data.downloads import download
 from acpmigration.open_data.formats import zipped
-from acpmigration.open_data.formats.in_csv import BOM
+from acpmigration.spreadsheets.csv_writing import BOM
 from technical_assistance.api.interventions import INTERVENTIONS
 from tests.factories.technical_assistance import InterventionFactory
 
@@ -24,7 +24,7 @@ def text_of(response):
     return b"".join(response.streaming_content).decode()
 
 
-@pytest.mark.parametrize(("asked", "begins"), [("", "slug"), ("?bom=0", "slug"), ("?bom=1", BOM)])
+@pytest.mark.parametrize(("asked", "begins"), [("", '"slug"'), ("?bom=0", '"slug"'), ("?bom=1", BOM)])
 def test_a_byte_order_mark_for_programs_that_need_one(client, asked, begins):
     assert text_of(client.get(CSV + asked)).startswith(begins)
 
