@@ -18,6 +18,7 @@ from acpmigration.open_data.kept import public_data
 from acpmigration.open_data.problems import problem_response
 from acpmigration.open_data.spoken import spoken
 from acpmigration.open_data.strict import Misfit, misfits
+from acpmigration.snapshots import of_one_state
 from acpmigration.spreadsheets import csv_writing
 
 BOM = "bom"
@@ -51,7 +52,7 @@ def download(request: HttpRequest, *, data_set: DataSet, ending: str) -> HttpRes
     selection = Selection(data_set, chosen, today())
     name = selection.file_name(ending)
     return StreamingHttpResponse(
-        spoken(stream(selection), translation.get_language()),
+        of_one_state(spoken(stream(selection), translation.get_language())),
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from acpmigration.admin import SearchedAdmin, Tool
 from acpmigration.dates import today
 from acpmigration.open_data.spoken import spoken
+from acpmigration.snapshots import of_one_state, one_state
 from acpmigration.spreadsheets import csv_writing
 from acpmigration.spreadsheets.sheets import Sheet, sheet_of
 from acpmigration.spreadsheets.templates import write_template
@@ -83,7 +84,7 @@ class SpreadsheetAdmin(SearchedAdmin):
             return self._to_the_list(request)
         self.note_export(request)
         return StreamingHttpResponse(
-            spoken(stream_csv(self.sheet, rows), translation.get_language()),
+            of_one_state(spoken(stream_csv(self.sheet, rows), translation.get_language())),
             content_type=csv_writing.TYPE,
             headers={"Content-Disposition": f'attachment; filename="{self._name("csv")}"'},
         )
@@ -142,7 +143,7 @@ def _workbook(write: Callable[[IO[bytes]], None], name: str) -> HttpResponseBase
 def _written(write: Callable[[IO[bytes]], None], language: str | None) -> Iterator[bytes]:
     """The file is there only while somebody takes it: nothing is left of a broken connection."""
     with tempfile.TemporaryFile() as file:
-        with translation.override(language):
+        with translation.override(language), one_state():
             write(file)
         file.seek(0)
         while chunk := file.read(CHUNK):
