@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 
 Piece = TypeVar("Piece")
-# Whoever takes nothing of a file for so long is given up: old rows cannot be cleared away meanwhile.
+# Who takes nothing for so long is given up: meanwhile the database cannot clear old rows away.
 LONGEST_PAUSE = "10min"
 
 

@@ -18,6 +18,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS = {**RATE_LIMITS, **dict.fromkeys(("api", "downloads", "questions"), (100_000, 10))}
 REQUESTS_AT_ONCE = 1_000
 MEDIA_ROOT = SENDFILE_ROOT = Path(tempfile.gettempdir()) / "acpmigration-test-media"
+MADE_ROOT = MEDIA_ROOT / "made"
 SITE_URL = "https://testserver"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Static files come straight from their sources, looked up only when one is asked for.

@@ -24,7 +24,9 @@ def text_of(response):
     return b"".join(response.streaming_content).decode()
 
 
-@pytest.mark.parametrize(("asked", "begins"), [("", '"slug"'), ("?bom=0", '"slug"'), ("?bom=1", BOM)])
+@pytest.mark.parametrize(
+    ("asked", "begins"), [("", '"slug"'), ("?bom=0", '"slug"'), ("?bom=1", BOM)]
+)
 def test_a_byte_order_mark_for_programs_that_need_one(client, asked, begins):
     assert text_of(client.get(CSV + asked)).startswith(begins)
 
