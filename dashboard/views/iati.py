@@ -39,9 +39,9 @@ def activities_file(request: HttpRequest) -> HttpResponseBase:
     try:
         file = made("activities.xml", files.activities, *identity.settled())
     except StillBeingMade:
-        response = problem_response(HTTPStatus.SERVICE_UNAVAILABLE)
-        response.headers["Retry-After"] = str(PATIENCE)
-        return response
+        busy = problem_response(HTTPStatus.SERVICE_UNAVAILABLE)
+        busy.headers["Retry-After"] = str(PATIENCE)
+        return busy
     response = _sent(read(file), "activities.xml")
     response.headers["Content-Length"] = str(file.stat().st_size)
     return response
