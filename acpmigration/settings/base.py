@@ -155,7 +155,7 @@ STATIC_ROOT = VAR_DIR / "static"
 # Nobody else's page needs our files.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Nothing that is uploaded is served by its path: a view asks the rule of the row first.
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT = SENDFILE_ROOT = VAR_DIR / "media"
 # Public files that are dear to make, kept until the data change; may be emptied at any time.
 MADE_ROOT = MEDIA_ROOT / "made"
 MEDIA_URL = "/media-is-served-by-views-only/"
@@ -166,7 +166,6 @@ STORAGES = {
 # A virus scanner, such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; none by default.
 CLAMD = ""
 SENDFILE_BACKEND = "django_sendfile.backends.simple"
-SENDFILE_ROOT = MEDIA_ROOT
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Browser -----------------------------------------------------------------------------------------
