@@ -95,11 +95,10 @@ def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
 
 def etag_of(request: HttpRequest, version: str) -> str:
     """The mark of an address while the data stand at ``version``."""
-    seen = (
-        settings.RELEASE,
-        settings.DEMO,
-        version,
-        today().isoformat(),
-        request.get_full_path(),
-    )
-    return f'"{hashlib.blake2b(repr(seen).encode(), digest_size=16).hexdigest()}"'
+    return f'"{mark_of(version, request.get_full_path())}"'
+
+
+def mark_of(version: str, *about: object) -> str:
+    """What changes with all that decides what the public sees, and with what it is ``about``."""
+    seen = (settings.RELEASE, settings.DEMO, version, today().isoformat(), *about)
+    return hashlib.blake2b(repr(seen).encode(), digest_size=16).hexdigest()

@@ -11,6 +11,9 @@ from acpmigration.constraints import required, together
 from acpmigration.uploads import RandomName
 from technical_assistance.models import Intervention
 
+# The folder of the files; see dashboard/domain/releases.py.
+RELEASES = "data-releases"
+
 
 class ChosenStoryQuerySet(models.QuerySet["ChosenStory"]):
     def in_order(self) -> Self:
@@ -55,7 +58,7 @@ class DataRelease(models.Model):
         editable=False,
         related_name="+",
     )
-    file = models.FileField(_("file"), upload_to=RandomName("data-releases"), max_length=200)
+    file = models.FileField(_("file"), upload_to=RandomName(RELEASES), max_length=200)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64)
     # Kind -> "rows", and the bytes of its files in English: "csv", "json".

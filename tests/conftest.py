@@ -220,6 +220,12 @@ def media(settings, tmp_path: Path) -> Callable[[], list[str]]:
     )
 
 
+@pytest.fixture(autouse=True)
+def _files_are_made_of_the_own_data(settings, tmp_path_factory) -> None:
+    """A rolled-back test and the next one may count their changes to the same number."""
+    settings.MADE_ROOT = tmp_path_factory.getbasetemp() / f"made-{uuid4().hex}"
+
+
 @pytest.fixture
 def smtp(settings) -> Iterator[MailServer]:
     """A mail server that takes what the portal sends, until it is told otherwise."""

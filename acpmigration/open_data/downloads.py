@@ -18,6 +18,8 @@ from acpmigration.open_data.kept import public_data
 from acpmigration.open_data.problems import problem_response
 from acpmigration.open_data.spoken import spoken
 from acpmigration.open_data.strict import Misfit, misfits
+from acpmigration.snapshots import of_one_state
+from acpmigration.spreadsheets import csv_writing
 
 BOM = "bom"
 Stream = Callable[[Selection], Iterator[str] | Iterator[bytes]]
@@ -50,7 +52,7 @@ def download(request: HttpRequest, *, data_set: DataSet, ending: str) -> HttpRes
     selection = Selection(data_set, chosen, today())
     name = selection.file_name(ending)
     return StreamingHttpResponse(
-        spoken(stream(selection), translation.get_language()),
+        of_one_state(spoken(stream(selection), translation.get_language())),
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -58,7 +60,7 @@ def download(request: HttpRequest, *, data_set: DataSet, ending: str) -> HttpRes
 
 def _formats(*, with_bom: bool) -> dict[str, tuple[str, Stream]]:
     return {
-        "csv": (in_csv.TYPE, partial(in_csv.stream, with_bom=with_bom)),
+        "csv": (csv_writing.TYPE, partial(in_csv.stream, with_bom=with_bom)),
         "json": (in_json.TYPE, in_json.stream),
         "geojson": (in_geojson.TYPE, in_geojson.stream),
         "xlsx": (in_xlsx.TYPE, in_xlsx.stream),

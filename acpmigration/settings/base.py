@@ -155,7 +155,9 @@ STATIC_ROOT = VAR_DIR / "static"
 # Nobody else's page needs our files.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Nothing that is uploaded is served by its path: a view asks the rule of the row first.
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT = SENDFILE_ROOT = VAR_DIR / "media"
+# Public files that are dear to make, kept until the data change; may be emptied at any time.
+MADE_ROOT = MEDIA_ROOT / "made"
 MEDIA_URL = "/media-is-served-by-views-only/"
 STORAGES = {
     "default": {"BACKEND": "acpmigration.uploads.storage.WholeFiles"},
@@ -164,7 +166,6 @@ STORAGES = {
 # A virus scanner, such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; none by default.
 CLAMD = ""
 SENDFILE_BACKEND = "django_sendfile.backends.simple"
-SENDFILE_ROOT = MEDIA_ROOT
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Browser -----------------------------------------------------------------------------------------
@@ -222,9 +223,6 @@ IATI_PROGRAMME = "ACP-EU-MA"
 IATI_PROGRAMME_STARTED = "2014-06"
 IATI_PROGRAMME_ENDED = "2019-08"
 
-# In seconds: what nobody asks for any more leaves the cache.
-PAGES_ARE_KEPT_FOR = 600
-
 # Limits ------------------------------------------------------------------------------------------
 
 # What one client may ask for: so many requests in so many seconds. Whoever asks one thing after the
@@ -237,11 +235,12 @@ RATE_LIMITS = {
     # Tokens that do not hold: failures, and the wait after them.
     "tokens": (5, 300),
 }
-# So many of these one process, which has four threads or more, takes in for one client at the same
-# time; it works at them one after the other, so that others have their share of it. A request that
-# has not had its turn by then is sent away.
+# So many of these one process, of four threads or more, takes in for one client at the same time; it
+# works at them one after the other, and sends away what has not had its turn by then.
 REQUESTS_AT_ONCE = 3
 SECONDS_FOR_A_TURN = 5
+# In seconds: pages that many open, in the cache.
+PAGES_ARE_KEPT_FOR = 600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # The admin's forms carry four languages and inlines; a query is refused past 500 fields by the

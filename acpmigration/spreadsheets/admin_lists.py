@@ -19,6 +19,9 @@ from django.utils.translation import gettext_lazy
 
 from acpmigration.admin import SearchedAdmin, Tool
 from acpmigration.dates import today
+from acpmigration.open_data.spoken import spoken
+from acpmigration.snapshots import of_one_state, one_state
+from acpmigration.spreadsheets import csv_writing
 from acpmigration.spreadsheets.sheets import Sheet, sheet_of
 from acpmigration.spreadsheets.templates import write_template
 from acpmigration.spreadsheets.writing import stream_csv, write_xlsx
@@ -81,8 +84,8 @@ class SpreadsheetAdmin(SearchedAdmin):
             return self._to_the_list(request)
         self.note_export(request)
         return StreamingHttpResponse(
-            stream_csv(self.sheet, rows),
-            content_type="text/csv; charset=utf-8",
+            of_one_state(spoken(stream_csv(self.sheet, rows), translation.get_language())),
+            content_type=csv_writing.TYPE,
             headers={"Content-Disposition": f'attachment; filename="{self._name("csv")}"'},
         )
 
@@ -140,7 +143,7 @@ def _workbook(write: Callable[[IO[bytes]], None], name: str) -> HttpResponseBase
 def _written(write: Callable[[IO[bytes]], None], language: str | None) -> Iterator[bytes]:
     """The file is there only while somebody takes it: nothing is left of a broken connection."""
     with tempfile.TemporaryFile() as file:
-        with translation.override(language):
+        with translation.override(language), one_state():
             write(file)
         file.seek(0)
         while chunk := file.read(CHUNK):

@@ -1,28 +1,25 @@
 """Records as spreadsheets, in the columns in which they come back: row by row, in little memory."""
 
-import csv
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import IO, Any
 
 from django.db.models import QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from acpmigration.spreadsheets import csv_writing
 from acpmigration.spreadsheets.columns import Column
 from acpmigration.spreadsheets.matching import Known
 from acpmigration.spreadsheets.rows import Value
 from acpmigration.spreadsheets.sheets import Sheet
-from acpmigration.spreadsheets.texts import CELL_LENGTH, LEFT_OUT, guarded, guarded_once
+from acpmigration.spreadsheets.texts import CELL_LENGTH, LEFT_OUT, guarded_once
 
 CHUNK = 500
 TITLE_LENGTH = 31
 WIDE, NARROW = 40, 18
-BOM = "\ufeff"
 
 
 def cells_of(sheet: Sheet, rows: QuerySet[Any]) -> Iterator[list[Value]]:
@@ -53,19 +50,9 @@ def write_xlsx(sheet: Sheet, rows: QuerySet[Any], to: IO[bytes]) -> None:
 
 
 def stream_csv(sheet: Sheet, rows: QuerySet[Any]) -> Iterator[str]:
-    """Write the lines of a CSV file, in the language that is active when it is asked for."""
-    language = translation.get_language()
-    with translation.override(language):
-        headings = _line([guarded(column.header) for column in sheet.columns])
-    yield BOM + headings
-    values = cells_of(sheet, rows)
-    while True:
-        # Between two chunks the thread may have gone on to another language.
-        with translation.override(language):
-            chunk = [_line(map(_in_csv, line)) for line in _taken(values, CHUNK)]
-        if not chunk:
-            return
-        yield "".join(chunk)
+    """Write the lines of a CSV file, in the language that is active when each is asked for."""
+    headings = [column.header for column in sheet.columns]
+    yield from csv_writing.written(headings, cells_of(sheet, rows), with_bom=True)
 
 
 def width_of(column: Column) -> int:
@@ -104,30 +91,3 @@ def _filled(cell: Cell, value: Value) -> Any:
         return text_cell(cell, guarded_once(value))
     cell.value = value
     return cell
-
-
-def _in_csv(value: Value) -> Value:
-    if isinstance(value, str):
-        return guarded(value)
-    return value if value is None or isinstance(value, int | Decimal) else str(value)
-
-
-class _Said:
-    """What ``csv`` writes to: gives the line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-# Text stands in quotes: it stays one cell where a program takes semicolons for its marks.
-_writer = csv.writer(_Said(), quoting=csv.QUOTE_NONNUMERIC)
-
-
-def _line(values: Iterable[Value]) -> str:
-    line: Any = _writer.writerow(["" if value is None else value for value in values])
-    return str(line)
-
-
-def _taken(values: Iterator[list[Value]], number: int) -> Iterator[list[Value]]:
-    for _place, line in zip(range(number), values, strict=False):
-        yield line

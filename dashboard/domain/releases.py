@@ -2,11 +2,12 @@
 
 import hashlib
 import tempfile
-from datetime import datetime
-from typing import IO
+from datetime import datetime, timedelta
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import File
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,9 @@ from acpmigration.open_data.whole.archive import Archive
 from acpmigration.pages.domain.audit import record
 from acpmigration.permissions import edits_everything
 from acpmigration.refusals import NotYours
-from dashboard.models import DataRelease
+from dashboard.models import RELEASES, DataRelease
+
+LEFT_FOR = timedelta(days=1)
 
 
 def make_data_release(*, by: User, at: datetime) -> DataRelease:
@@ -42,6 +45,38 @@ def make_data_release_if_due(*, at: datetime) -> DataRelease | None:
     if DataRelease.objects.filter(day__gte=day_of(at).replace(day=1)).exists():
         return None
     return make_data_release(by=User.objects.system(), at=at)
+
+
+def files_without_row(*, at: datetime) -> list[str]:
+    """What a process has left that was killed between file and row; ``at`` is now.
+
+    A younger one may be of a release that is being made.
+    """
+    storage = _storage()
+    try:
+        stored = [f"{RELEASES}/{name}" for name in storage.listdir(RELEASES)[1]]
+    except FileNotFoundError:
+        return []
+    # Asked after the files: one whose row is written meanwhile is among the names.
+    named = set(DataRelease.objects.values_list("file", flat=True))
+    before = at - LEFT_FOR
+    return [
+        name for name in stored if name not in named and storage.get_modified_time(name) < before
+    ]
+
+
+def remove_files_without_row(*, at: datetime) -> int:
+    """Return how many there were."""
+    found = files_without_row(at=at)
+    for name in found:
+        _storage().delete(name)
+    return len(found)
+
+
+def _storage() -> Storage:
+    field: Any = DataRelease._meta.get_field("file")
+    storage: Storage = field.storage
+    return storage
 
 
 def _written(archive: Archive, file: IO[bytes]) -> dict[str, str | int]:

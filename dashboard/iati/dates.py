@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from acpmigration.dates import DatedFact
 from dashboard.iati.activity import ActivityDate
@@ -9,15 +10,17 @@ from dashboard.iati.codes import DateType
 from dashboard.iati.narratives import written
 from nsa_grants.models import GrantProject
 from technical_assistance.enums import StageKind, StageState, Status
-from technical_assistance.models import Intervention
 
 # A fact, and whether it is the beginning itself: else the beginning lies before it.
 Known = tuple[DatedFact, bool]
 
 
-def of_intervention(intervention: Intervention, today: date) -> list[ActivityDate]:
-    """:raises ValueError: if nothing dates the beginning."""
-    stages = {stage.kind: stage for stage in intervention.stages.all()}
+def of_intervention(intervention: Any, today: date) -> list[ActivityDate]:
+    """Of an intervention as ``fetching`` gives it.
+
+    :raises ValueError: if nothing dates the beginning.
+    """
+    stages = {stage.kind: stage for stage in intervention.told_stages}
     known: list[Known] = []
     request = getattr(intervention, "request", None)
     if request and request.shown_decision:

@@ -48,7 +48,11 @@ class Shelf:
         return {key: Coded(code, codes.SDG_TARGETS) for key, code in rows}
 
 
-def interventions(shelf: Shelf) -> Iterator[tuple[Intervention, Links]]:
+# A record with what belongs to it in lists, ``told_stages`` and so on, which no model knows of.
+Fetched = Any
+
+
+def interventions(shelf: Shelf) -> Iterator[tuple[Fetched, Links]]:
     documents = StageDocument.objects.of_the_public_page().in_order()
     partners = Partnership.objects.select_related("organisation__country").order_by("pk")
     found: QuerySet[Any] = (
@@ -61,11 +65,12 @@ def interventions(shelf: Shelf) -> Iterator[tuple[Intervention, Links]]:
             "request",
         )
         .prefetch_related(
-            Prefetch("stages", Stage.objects.in_order()),
-            Prefetch("stages__documents", documents),
-            Prefetch("partnerships", partners),
-            Prefetch("products", _products()),
-            Prefetch("grants", rows.grants().order_by("pk")),
+            # As lists: a queryset for each of many rows costs more than what is in it.
+            Prefetch("stages", Stage.objects.in_order(), to_attr="told_stages"),
+            Prefetch("told_stages__documents", documents, to_attr="told_documents"),
+            Prefetch("partnerships", partners, to_attr="told_partnerships"),
+            Prefetch("products", products(), to_attr="told_products"),
+            Prefetch("grants", rows.grants().order_by("pk"), to_attr="told_grants"),
         )
         .order_by("pk")
     )
@@ -79,7 +84,7 @@ def interventions(shelf: Shelf) -> Iterator[tuple[Intervention, Links]]:
         yield from ((row, links) for row in chunk)
 
 
-def grants(shelf: Shelf) -> Iterator[tuple[GrantProject, Links]]:
+def grants(shelf: Shelf) -> Iterator[tuple[Fetched, Links]]:
     found: QuerySet[Any] = (
         rows.grants()
         .with_status(today())
@@ -91,8 +96,8 @@ def grants(shelf: Shelf) -> Iterator[tuple[GrantProject, Links]]:
             "grantee__country",
         )
         .prefetch_related(
-            "reach",
-            Prefetch("products", _products()),
+            Prefetch("reach", to_attr="told_reach"),
+            Prefetch("products", products(), to_attr="told_products"),
             # Those of a draft are told to nobody.
             Prefetch("intervention", rows.interventions()),
         )
@@ -108,8 +113,13 @@ def grants(shelf: Shelf) -> Iterator[tuple[GrantProject, Links]]:
         yield from ((row, links) for row in chunk)
 
 
-def _products() -> QuerySet[Any]:
-    return KnowledgeProduct.objects.published().prefetch_related("editions").order_by("pk")
+def products() -> QuerySet[Any]:
+    """Those of the public, with their editions."""
+    return (
+        KnowledgeProduct.objects.published()
+        .prefetch_related(Prefetch("editions", to_attr="told_editions"))
+        .order_by("pk")
+    )
 
 
 def _chunks(found: QuerySet[Any]) -> Iterator[list[Any]]:

@@ -15,7 +15,6 @@ from dashboard.iati.codes import Category, Related
 from dashboard.iati.identity import grant_identifier, intervention_identifier, reporter
 from dashboard.iati.parts import editions
 from knowledge.enums import ProductKind
-from knowledge.models import KnowledgeProduct
 
 TYPE = "application/xml"
 AT_ONCE = 50
@@ -113,12 +112,8 @@ def _organisation() -> _Element:
     elements.told(element, "name", publisher.name)
     elements.reporting_org(element, publisher)
     elements.document(element, programme.portal(Category.ORGANISATION_PAGE))
-    publications = KnowledgeProduct.objects.published().filter(
-        kind=ProductKind.THEMATIC_PUBLICATION
-    )
-    for each in editions(
-        publications.prefetch_related("editions").order_by("pk"), Category.THEMATIC
-    ):
+    publications = fetching.products().filter(kind=ProductKind.THEMATIC_PUBLICATION)
+    for each in editions(publications, Category.THEMATIC):
         elements.document(element, each)
     return element
 

@@ -10,7 +10,7 @@ from acpmigration.dates import DatedFact
 from dashboard.iati import codes, dates, parts
 from dashboard.iati.activity import Activity, ActivityDate, Party, Result, Value
 from dashboard.iati.codes import ActivityStatus, DateType, Related, Role, Scope
-from dashboard.iati.fetching import Links
+from dashboard.iati.fetching import Fetched, Links
 from dashboard.iati.identity import (
     eu,
     grant_identifier,
@@ -37,7 +37,7 @@ KNOWN = {
 STARTS = (DateType.PLANNED_START, DateType.ACTUAL_START)
 
 
-def activity_of(grant: GrantProject, links: Links, today: date) -> Activity:
+def activity_of(grant: Fetched, links: Links, today: date) -> Activity:
     title, descriptions = parts.texts_of(grant)
     topics, countries = links.topics[grant.pk], shared_out(links.countries[grant.pk])
     days = dates.of_grant(grant, today)
@@ -58,7 +58,7 @@ def activity_of(grant: GrantProject, links: Links, today: date) -> Activity:
         tags=[*(each.tag for each in topics), *links.typologies[grant.pk]],
         aid_type=codes.PROJECT,
         finance_type=codes.STANDARD_GRANT,
-        documents=[parts.page_of(grant), *parts.editions(grant.products.all())],  # type: ignore[attr-defined]
+        documents=[parts.page_of(grant), *parts.editions(grant.told_products)],
         related=list(_related(grant)),
         results=list(_results(grant, days, today)),
     )
@@ -77,7 +77,7 @@ def _related(grant: GrantProject) -> Iterator[tuple[str, str]]:
         yield Related.SIBLING, intervention_identifier(grant.intervention.slug)
 
 
-def _results(grant: GrantProject, days: Sequence[ActivityDate], today: date) -> Iterator[Result]:
+def _results(grant: Fetched, days: Sequence[ActivityDate], today: date) -> Iterator[Result]:
     first, last = _period(grant, days, today)
     told = {kind: list(_values(grant, kind)) for kind in ReachKind}
     if any(told.values()):
@@ -112,9 +112,9 @@ def _period(grant: GrantProject, days: Sequence[ActivityDate], today: date) -> t
     return min(earliest, begun), ended
 
 
-def _values(grant: GrantProject, kind: ReachKind) -> Iterator[Value]:
+def _values(grant: Fetched, kind: ReachKind) -> Iterator[Value]:
     """Those that the page tells, but for "fewer than": the standard has a number or nothing."""
-    for number in numbers_to_tell(grant.reach.all()):
+    for number in numbers_to_tell(grant.told_reach):
         if number.row.kind == kind and not number.is_few:
             yield from map(_value, (number.row, *number.parts))
 

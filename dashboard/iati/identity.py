@@ -18,6 +18,17 @@ DEMO = gettext_noop("Demonstration of the portal: not a report of any organisati
 SAMPLE = gettext_noop("SAMPLE, no fact: %(text)s")
 
 
+def settled() -> tuple[str, ...]:
+    """What a site's settings say in the files, beside its records."""
+    return (
+        settings.SITE_URL,
+        settings.IATI_ORGANISATION,
+        settings.IATI_PROGRAMME,
+        settings.IATI_PROGRAMME_STARTED,
+        settings.IATI_PROGRAMME_ENDED,
+    )
+
+
 def reporter() -> Party:
     if settings.DEMO:
         return Party(said(DEMO), MULTILATERAL, DEMONSTRATION)

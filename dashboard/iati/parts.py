@@ -91,7 +91,7 @@ def stage_documents(stages: Iterable[Any], *, is_sample: bool) -> list[Document]
             document.language,
         )
         for stage in stages
-        for document in stage.documents.all()
+        for document in stage.told_documents
     ]
 
 
@@ -108,7 +108,7 @@ def editions(products: Iterable[Any], category: str = codes.Category.RESULTS) ->
         )
         for product in products
         if settings.DEMO or not product.is_sample
-        for edition in product.editions.all()
+        for edition in product.told_editions
     ]
 
 

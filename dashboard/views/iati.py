@@ -1,10 +1,16 @@
 """The IATI files, and the page that explains them and lists what is not in them."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -15,7 +21,10 @@ from acpmigration.facets import trail
 from acpmigration.open_data.addresses import absolute, record_address
 from acpmigration.open_data.formats.in_json import TYPE, written
 from acpmigration.open_data.licence import licence
+from acpmigration.open_data.made import PATIENCE, StillBeingMade, made, read
+from acpmigration.open_data.problems import problem_response
 from acpmigration.signs import writable
+from acpmigration.snapshots import of_one_state
 from dashboard.iati import files, identity, rows
 from dashboard.iati.narratives import LANGUAGES
 
@@ -26,12 +35,21 @@ PAGES = {
 }
 
 
-def activities_file(request: HttpRequest) -> StreamingHttpResponse:
-    return _sent(files.activities(), "activities.xml")
+def activities_file(request: HttpRequest) -> HttpResponseBase:
+    """Made once for each state of the data: every record is read for it."""
+    try:
+        file = made("activities.xml", files.activities, *identity.settled())
+    except StillBeingMade:
+        busy = problem_response(HTTPStatus.SERVICE_UNAVAILABLE)
+        busy.headers["Retry-After"] = str(PATIENCE)
+        return busy
+    response = _sent(read(file), "activities.xml")
+    response.headers["Content-Length"] = str(file.stat().st_size)
+    return response
 
 
 def organisation_file(request: HttpRequest) -> StreamingHttpResponse:
-    return _sent(files.organisation(), "organisation.xml")
+    return _sent(of_one_state(files.organisation()), "organisation.xml")
 
 
 def iati(request: HttpRequest) -> HttpResponse:

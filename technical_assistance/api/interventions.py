@@ -80,7 +80,7 @@ class StageRecord(serializers.Serializer):
     state = serializers.ChoiceField(StageState.choices, help_text=_("How far it is."))
     started = Dated(allow_null=True, help_text=_("When it began; empty where nobody knows."))
     finished = Dated(allow_null=True, help_text=_("When it ended; empty where nobody knows."))
-    documents = Document(many=True, help_text=_("Its public documents."))
+    documents = Document(many=True, source="open_documents", help_text=_("Its public documents."))
 
 
 class InterventionRecord(serializers.Serializer):

@@ -1,11 +1,13 @@
 """Frozen releases of the open data: made once, the same for ever."""
 
 import hashlib
-from datetime import UTC, date, datetime
+import os
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 
 from acpmigration.accounts.models import User
@@ -96,9 +98,26 @@ def test_the_portal_makes_one_a_month(system_user):
 def test_the_job_of_the_month_only_says_what_it_would_do_where_it_is_tried(system_user):
     job = next(job for job in jobs() if job.key == "dashboard.data-release")
 
-    assert job.run(AT, True) == {"made": 0}
-    assert job.run(AT, False) == {"made": 1}
-    assert job.run(AT, False) == {"made": 0}
+    assert job.run(AT, True) == {"made": 0, "found": 0}
+    assert job.run(AT, False) == {"made": 1, "removed": 0}
+    assert job.run(AT, False) == {"made": 0, "removed": 0}
+
+
+def test_what_a_killed_process_has_left_goes_after_a_day_and_nothing_else(system_user, media):
+    job = next(job for job in jobs() if job.key == "dashboard.data-release")
+    kept = make_data_release_if_due(at=AT).file
+    left, just_written = (
+        kept.storage.save(f"data-releases/{name}.zip", ContentFile(b"half")) for name in "ab"
+    )
+    elsewhere = kept.storage.save("editions/a.pdf", ContentFile(b"of another folder"))
+    for name, hours in ((kept.name, 25), (left, 25), (just_written, 23), (elsewhere, 25)):
+        moment = (AT - timedelta(hours=hours)).timestamp()
+        os.utime(kept.storage.path(name), (moment, moment))
+
+    assert job.run(AT, True) == {"made": 0, "found": 1}
+    assert left in media()
+    assert job.run(AT, False) == {"made": 0, "removed": 1}
+    assert media() == sorted([kept.name, just_written, elsewhere])
 
 
 @pytest.mark.parametrize("change", [lambda rows: rows.update(size=1), lambda rows: rows.delete()])

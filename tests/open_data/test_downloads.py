@@ -1,18 +1,24 @@
 """Lists as files: how they are asked for, and what is left of a broken connection."""
 
 import csv
+import gc
 from dataclasses import replace
 from io import StringIO
+from secrets import token_hex
+from weakref import WeakSet
 
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection
 from django.test import RequestFactory
 
+from acpmigration.open_data import data_set
 from acpmigration.open_data.downloads import download
 from acpmigration.open_data.formats import zipped
-from acpmigration.open_data.formats.in_csv import BOM
+from acpmigration.spreadsheets import csv_writing
+from acpmigration.spreadsheets.csv_writing import BOM
 from technical_assistance.api.interventions import INTERVENTIONS
+from technical_assistance.models import Intervention
 from tests.factories.technical_assistance import InterventionFactory
 
 CSV = "/interventions.csv"
@@ -24,7 +30,9 @@ def text_of(response):
     return b"".join(response.streaming_content).decode()
 
 
-@pytest.mark.parametrize(("asked", "begins"), [("", "slug"), ("?bom=0", "slug"), ("?bom=1", BOM)])
+@pytest.mark.parametrize(
+    ("asked", "begins"), [("", '"slug"'), ("?bom=0", '"slug"'), ("?bom=1", BOM)]
+)
 def test_a_byte_order_mark_for_programs_that_need_one(client, asked, begins):
     assert text_of(client.get(CSV + asked)).startswith(begins)
 
@@ -81,8 +89,8 @@ def test_a_broken_connection_leaves_nothing_open(ending, monkeypatch):
             finally:
                 closed.append(True)
 
-    data_set = replace(INTERVENTIONS, assembled=lambda rows: Watched(INTERVENTIONS.assembled(rows)))
-    response = download(RequestFactory().get("/"), data_set=data_set, ending=ending)
+    watched = replace(INTERVENTIONS, assembled=lambda rows: Watched(INTERVENTIONS.assembled(rows)))
+    response = download(RequestFactory().get("/"), data_set=watched, ending=ending)
     pieces = iter(response.streaming_content)
     while not opened:
         next(pieces)
@@ -100,3 +108,40 @@ def test_a_broken_connection_leaves_nothing_open(ending, monkeypatch):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_cursors WHERE name LIKE '_django_curs_%'")
             assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("ending", INTERVENTIONS.endings)
+def test_of_many_rows_few_are_in_memory_and_what_was_read_has_left(ending, monkeypatch):
+    chunk, chunks = 25, 8
+    for module, name, number in (
+        (data_set, "CHUNK", chunk),
+        (csv_writing, "AT_ONCE", chunk),
+        (zipped, "AT_ONCE", 1_000),
+    ):
+        monkeypatch.setattr(module, name, number)
+    one = InterventionFactory(published=True)
+    given = {name: getattr(one, name) for name in ("country", "published_at", "published_by")}
+    Intervention.objects.bulk_create(
+        # A text that cannot be packed into less.
+        Intervention(slug=f"a-{row}", title_en="T", summary_en=token_hex(1_000), **given)
+        for row in range(chunk * chunks - 1)
+    )
+    alive, most_alive, sent_before, sent = WeakSet(), [], [], 0
+
+    def complete(rows):
+        gc.collect()
+        most_alive.append(len(alive))
+        sent_before.append(sent)
+        alive.update(rows)
+        INTERVENTIONS.complete(rows)
+
+    watched = replace(INTERVENTIONS, complete=complete)
+    response = download(RequestFactory().get("/"), data_set=watched, ending=ending)
+    for piece in response.streaming_content:
+        sent += len(piece)
+
+    # The last one is empty.
+    assert len(sent_before) == chunks + 1
+    # Those that are being written when the next ones have been read.
+    assert max(most_alive) <= chunk
+    assert sent_before[-2] > sent / 2

@@ -1,14 +1,17 @@
 """The IATI files: valid, the same in every language, of public records only."""
 
+import fcntl
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from acpmigration.open_data import made as made_files
 from acpmigration.pages.models import Text
 from acpmigration.signs import writable
 from dashboard.iati import elements, fetching, files, grants, interventions, rows
@@ -295,7 +298,7 @@ def test_staff_write_what_the_programme_is():
 
 
 @needs_schemas
-@settings(
+@hypothesis_settings(
     max_examples=40,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -352,10 +355,16 @@ def test_the_file_takes_a_fixed_number_of_queries(number, django_assert_num_quer
     assert len(parsed(content)) == 1 + 2 * number
 
 
-def test_the_file_is_the_same_in_every_language(portfolio, client):
-    found = {content_of(client.get(prefix + FILE)) for prefix in ("", "/fr", "/pt", "/es")}
+def test_the_file_is_the_same_in_every_language(portfolio, client, settings, tmp_path):
+    found, languages = set(), set()
+    for prefix in ("", "/fr", "/pt", "/es"):
+        # Made anew for each.
+        settings.MADE_ROOT = tmp_path / f"made{prefix}"
+        response = client.get(prefix + FILE)
+        found.add(content_of(response))
+        languages.add(response["Content-Language"])
 
-    assert client.get(f"/fr{FILE}")["Content-Language"] == "en, fr, pt, es"
+    assert languages == {"en, fr, pt, es"}
     assert len(found) == 1
     assert b"https://testserver/interventions/full/" in found.pop()
 
@@ -369,6 +378,43 @@ def test_who_has_the_file_already_is_told_so_in_one_query(client, django_assert_
 
     assert response["Content-Type"] == "application/xml"
     assert again.status_code == 304
+
+
+def test_it_is_read_from_the_records_once_for_all_who_ask(
+    portfolio, client, django_assert_num_queries
+):
+    first = content_of(client.get(FILE))
+
+    # Twice which state the data are in: for the mark, and for the file.
+    with django_assert_num_queries(2):
+        again = client.get(f"/fr{FILE}")
+        assert content_of(again) == first
+    assert again["Content-Length"] == str(len(first))
+    assert again["ETag"]
+
+
+def test_what_changes_is_in_the_file_at_once(portfolio, client):
+    before = content_of(client.get(FILE))
+    dated(slug="a-new-one")
+
+    assert b"TA-a-new-one" not in before
+    assert b"TA-a-new-one" in content_of(client.get(FILE))
+
+
+def test_while_another_process_makes_it_for_long_it_is_asked_for_later(
+    client, monkeypatch, settings
+):
+    monkeypatch.setattr(made_files, "PATIENCE", 0)
+    settings.MADE_ROOT.mkdir()
+
+    with (settings.MADE_ROOT / "activities.xml.lock").open("ab") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        response = client.get(FILE)
+
+    assert response.status_code == 503
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Retry-After"] == "25"
+    assert content_of(client.get(FILE)).startswith(b"<?xml")
 
 
 def test_what_has_no_date_is_listed_with_the_reason(client):

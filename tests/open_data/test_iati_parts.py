@@ -96,6 +96,12 @@ def test_days_of_a_grant(facts, expected):
     assert found(dates.of_grant(grant(**facts), TODAY)) == expected
 
 
+def dates_of(intervention):
+    """As the file reads it: with its stages in a list."""
+    intervention.told_stages = list(intervention.stages.in_order())
+    return found(dates.of_intervention(intervention, TODAY))
+
+
 def staged(**of_stages):
     """``third={"finished": "2018-03"}``: what is known of the stages."""
     made = AssistanceRequestFactory(accepted=True).intervention
@@ -116,13 +122,13 @@ def staged(**of_stages):
 def test_an_intervention_begins_with_its_first_stage():
     made = staged(first={"started": "2016-01-12"}, third={"finished": "2017-02"})
 
-    assert found(dates.of_intervention(made, TODAY)) == [("2", "2016-01-12", "")]
+    assert dates_of(made) == [("2", "2016-01-12", "")]
 
 
 def test_an_intervention_had_begun_by_the_first_step_that_is_known():
     made = staged(third={"finished": "2017-02"}, fourth={"started": "2018"})
 
-    assert found(dates.of_intervention(made, TODAY)) == [("2", "2017-02-28", "by February 2017")]
+    assert dates_of(made) == [("2", "2017-02-28", "by February 2017")]
 
 
 def test_an_intervention_begins_with_its_acceptance():
@@ -130,22 +136,22 @@ def test_an_intervention_begins_with_its_acceptance():
     made.request.published_at = PUBLISHED_AT
     made.request.decided_from = made.request.decided_until = date(2016, 3, 1)
 
-    assert found(dates.of_intervention(made, TODAY)) == [("2", "2016-03-01", "")]
+    assert dates_of(made) == [("2", "2016-03-01", "")]
 
 
 def test_a_completed_intervention_ends_with_its_last_stage():
     made = staged(first={"started": "2016-01-12"}, fourth={"finished": "2018-08"})
     made.status = "completed"
 
-    assert found(dates.of_intervention(made, TODAY))[1:] == [("4", "2018-08-31", "August 2018")]
+    assert dates_of(made)[1:] == [("4", "2018-08-31", "August 2018")]
 
 
 def test_an_end_is_planned_as_long_as_the_page_says_so():
     planned = staged(first={"started": "2016-01-12"}, fourth={"due": "2019-07-01"})
     begun = staged(first={"started": "2016-01-12"}, fourth={"due": "2019-07-01", "started": "2019"})
 
-    assert found(dates.of_intervention(planned, TODAY))[1:] == [("3", "2019-07-01", "")]
-    assert found(dates.of_intervention(begun, TODAY))[1:] == []
+    assert dates_of(planned)[1:] == [("3", "2019-07-01", "")]
+    assert dates_of(begun)[1:] == []
 
 
 def test_a_text_stands_in_the_languages_that_have_it():
@@ -194,4 +200,4 @@ def test_an_intervention_without_a_request_is_dated_by_its_stages():
     made = InterventionFactory()
     made.stages.filter(kind=1).update(started_from=date(2018, 1, 1), started_until=date(2018, 1, 1))
 
-    assert found(dates.of_intervention(made, TODAY)) == [("2", "2018-01-01", "")]
+    assert dates_of(made) == [("2", "2018-01-01", "")]

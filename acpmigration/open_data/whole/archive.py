@@ -18,6 +18,7 @@ from acpmigration.open_data.formats.zipped import Part
 from acpmigration.open_data.registry import data_sets
 from acpmigration.open_data.spoken import spoken
 from acpmigration.open_data.whole import package, papers
+from acpmigration.snapshots import of_one_state
 
 NAME = "acp-eu-migration-action"
 FORMATS: dict[str, Any] = {"csv": partial(in_csv.stream, with_bom=False), "json": in_json.stream}
@@ -48,7 +49,7 @@ class Archive:
     files: list[WrittenFile] = field(default_factory=list)
 
     def stream(self) -> Iterator[bytes]:
-        return zipped.stream(self._parts(), self.day)
+        return of_one_state(zipped.stream(self._parts(), self.day))
 
     def contents(self) -> dict[str, dict[str, int]]:
         """Kind -> how many records it has, and how large each of its files is, once written."""

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from acpmigration.open_data.addresses import absolute
 from acpmigration.open_data.columns import columns_of
-from acpmigration.open_data.formats.in_csv import line
 from acpmigration.open_data.formats.zipped import Part
 from acpmigration.open_data.licence import licence
 from acpmigration.open_data.registry import data_sets
+from acpmigration.spreadsheets.csv_writing import line
 
 
 def papers(language: str, day: date) -> Iterator[Part]:
