@@ -235,12 +235,11 @@ RATE_LIMITS = {
     # Tokens that do not hold: failures, and the wait after them.
     "tokens": (5, 300),
 }
-# So many of these one process, of four threads or more, takes in for one client at the same time; it
-# works at them one after the other, and sends away what has not had its turn by then.
+# So many of these one process, of four threads or more, takes in for one client at a time; it works
+# at them one after the other, and sends away what has not had its turn by then.
 REQUESTS_AT_ONCE = 3
 SECONDS_FOR_A_TURN = 5
-# In seconds: pages that many open, in the cache.
-PAGES_ARE_KEPT_FOR = 600
+PAGES_ARE_KEPT_FOR = 600  # In seconds, in the cache: those that many open.
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # The admin's forms carry four languages and inlines; a query is refused past 500 fields by the
