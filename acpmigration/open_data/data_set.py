@@ -47,6 +47,8 @@ class DataSet:
     # The countries at whose points a row stands on a map; none: it has no map.
     countries: Callable[[Any], Iterable[Any]] | None = None
     endings: tuple[str, ...] = field(default=("csv", "xlsx", "json"))
+    # The columns by which a record is found again.
+    key: tuple[str, ...] = ("slug",)
 
     def records(self, rows: QuerySet[Any]) -> Iterator[Record]:
         """The records of many rows, chunk by chunk: memory does not grow with their number."""

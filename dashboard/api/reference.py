@@ -164,6 +164,8 @@ TYPOLOGIES = DataSet(
     page="dashboard:home",
     endings=(),
     columns={"component": "component"} | SUBJECT,
+    # A slug may stand in both components.
+    key=("component", "slug"),
 )
 
 

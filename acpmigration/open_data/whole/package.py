@@ -10,14 +10,13 @@ from django.utils.translation import override
 
 from acpmigration.open_data.addresses import absolute
 from acpmigration.open_data.columns import Column, ColumnType, columns_of
+from acpmigration.open_data.data_set import DataSet
 from acpmigration.open_data.licence import licence
 
 if TYPE_CHECKING:
     from acpmigration.open_data.whole.archive import WrittenFile
 
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
-# By these a record is found again.
-KEY = "slug"
 
 
 def described(name: str, day: date, files: "Iterable[WrittenFile]") -> bytes:
@@ -61,17 +60,21 @@ def _resource(file: "WrittenFile") -> dict[str, Any]:
             "language": file.language,
         }
         if file.ending == "csv":
-            resource |= {"profile": "tabular-data-resource", "schema": schema(columns_of(data_set))}
+            resource |= {"profile": "tabular-data-resource", "schema": schema(data_set)}
     return resource
 
 
-def schema(columns: list[Column]) -> dict[str, Any]:
+def schema(data_set: DataSet) -> dict[str, Any]:
     """The table, in the words of Frictionless Table Schema."""
-    key = {"primaryKey": KEY} if any(each.heading == KEY for each in columns) else {}
-    return {"fields": [_field(each) for each in columns], "missingValues": [""], **key}
+    key = data_set.key
+    return {
+        "fields": [_field(each, key) for each in columns_of(data_set)],
+        "missingValues": [""],
+        "primaryKey": list(key),
+    }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.heading,
         "type": column.type.value,
@@ -80,6 +83,7 @@ def _field(column: Column) -> dict[str, Any]:
     if column.type == ColumnType.DATETIME:
         # With a fraction of the second, which the default has not.
         field["format"] = "any"
-    if column.heading == KEY:
-        field["constraints"] = {"required": True, "unique": True}
+    if column.heading in key:
+        # One of several is no key by itself.
+        field["constraints"] = {"required": True, "unique": len(key) == 1}
     return field
