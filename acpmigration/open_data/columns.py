@@ -1,9 +1,11 @@
 """A record as a line of a table: what stands in each column, and what it means."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from acpmigration.open_data.data_set import DataSet, Record
@@ -39,7 +41,9 @@ TYPES: dict[type[serializers.Field], ColumnType] = {
 class Column:
     """``path`` leads through the record; ``is_list`` says that a cell may hold several values.
 
-    A step ``stages[2]`` takes the second of a list whose places mean something.
+    A step ``stages[2]`` takes the second of a list whose places mean something: what, its child
+    says by ``place``. ``values`` are all that a cell takes where that is fixed in code, and
+    ``meaning`` tells them.
     """
 
     heading: str
@@ -47,6 +51,7 @@ class Column:
     meaning: str
     type: ColumnType
     is_list: bool
+    values: tuple[str, ...] = ()
 
     def cell(self, record: Record) -> Cell:
         found = _followed(record, self.path)
@@ -74,17 +79,28 @@ def _column(record: serializers.Serializer, heading: str, path: tuple[str, ...])
     for step in path:
         name, place = _taken_apart(step)
         field = field.fields[name]
-        meanings.append(help_of(field))
+        meanings.append(help_of(field) if place is None else field.child.place(place))
         if isinstance(field, serializers.ListSerializer | serializers.ListField):
             field, is_list = field.child, is_list or place is None
     kind = next((TYPES[base] for base in type(field).__mro__ if base in TYPES), ColumnType.STRING)
+    choices = field.choices if isinstance(field, serializers.ChoiceField) else {}
+    meanings.append(_words_for(choices))
     return Column(
         heading,
         path,
         " ".join(meaning for meaning in meanings if meaning),
         ColumnType.STRING if is_list else kind,
         is_list,
+        tuple(value for value in choices if value),
     )
+
+
+def _words_for(choices: Mapping[str, Any]) -> str:
+    """What the pages say for each value: a table holds words for programs."""
+    if not choices:
+        return ""
+    told = ", ".join(f"{value} ({label})" for value, label in choices.items() if value)
+    return _("Values: %(values)s.") % {"values": told}
 
 
 def _followed(value: Any, path: tuple[str, ...]) -> Any:

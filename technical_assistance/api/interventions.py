@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -81,6 +82,12 @@ class StageRecord(serializers.Serializer):
     started = Dated(allow_null=True, help_text=_("When it began; empty where nobody knows."))
     finished = Dated(allow_null=True, help_text=_("When it ended; empty where nobody knows."))
     documents = Document(many=True, source="open_documents", help_text=_("Its public documents."))
+
+    @staticmethod
+    def place(number: int) -> str:
+        """Which of the four a column of a table is about."""
+        said = gettext("Stage %(number)s: %(name)s.")
+        return said % {"number": number, "name": StageKind(number).label}
 
 
 class InterventionRecord(serializers.Serializer):

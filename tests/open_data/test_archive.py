@@ -99,6 +99,7 @@ def test_every_cell_is_of_the_type_that_the_descriptor_names(files):
                 if cell:
                     READ[field["type"]](cell)
                     seen.add(field["type"])
+                    assert cell in field.get("constraints", {}).get("enum", [cell])
     assert {"string", "boolean", "datetime"} <= seen
 
 

@@ -83,7 +83,10 @@ def _field(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
     if column.type == ColumnType.DATETIME:
         # With a fraction of the second, which the default has not.
         field["format"] = "any"
+    constraints: dict[str, Any] = {}
     if column.heading in key:
         # One of several is no key by itself.
-        field["constraints"] = {"required": True, "unique": len(key) == 1}
-    return field
+        constraints = {"required": True, "unique": len(key) == 1}
+    if column.values and not column.is_list:
+        constraints["enum"] = list(column.values)
+    return field | ({"constraints": constraints} if constraints else {})
