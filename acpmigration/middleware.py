@@ -17,6 +17,9 @@ from django.utils.translation import gettext as _
 from acpmigration import errors, keeping
 from acpmigration.accounts.sessions import person_of
 from acpmigration.languages import language_of
+from acpmigration.open_data.kept import SHARED
+from acpmigration.open_data.private import is_private
+from acpmigration.open_data.problems import is_for_programs
 from acpmigration.pages.domain.audit import record
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -51,6 +54,10 @@ class AnswerHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if is_for_programs(request) and not is_private(response):
+            # A page of another site reads what is wrong with its address, and where that leads.
+            for name, value in SHARED.items():
+                response.headers.setdefault(name, value)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import has_vary_header, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from acpmigration.open_data.problems import problem_response
 
 View = Callable[..., HttpResponseBase]
+# What an answer of theirs depends on.
+WHO = ("Authorization", "Cookie")
 # A document of ten megabytes, and what stands around it.
 MOST_SENT = 11_000_000
 
@@ -31,10 +33,15 @@ def private_data(view: View) -> View:
         else:
             response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
-        patch_vary_headers(response, ("Authorization", "Cookie"))
+        patch_vary_headers(response, WHO)
         return response
 
     return login_not_required(csrf_exempt(opened))
+
+
+def is_private(response: HttpResponseBase) -> bool:
+    """Whether it was made for one person."""
+    return all(has_vary_header(response, header) for header in WHO)
 
 
 def _length(request: HttpRequest) -> int:

@@ -145,3 +145,29 @@ def test_a_day_later_nothing_is_known(client, clock):
     clock.move_to(timezone.now() + timedelta(days=1))
 
     assert client.get(API, headers={"if-none-match": mark}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("where", "status"),
+    [
+        ("/api/v1/interventions?region=caribbean", 301),
+        ("/api/v1/nothing/", 404),
+        ("/api/v1/interventions/?q=%00", 400),
+        (f"/api/v1/interventions/?q={'a' * 5_000}", 414),
+        ("/api/v1/interventions/?region=nowhere", 400),
+    ],
+)
+def test_a_page_of_another_site_may_read_what_is_wrong_with_its_address(client, where, status):
+    answer = client.get(where)
+
+    assert answer.status_code == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_no_page_of_another_site_may_read_what_people_who_work_here_are_told(client):
+    answer = client.get("/api/v1/coordination/interventions/")
+
+    assert answer.status_code == 401
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
