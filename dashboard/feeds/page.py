@@ -31,7 +31,10 @@ def feeds(request: HttpRequest) -> HttpResponse:
         {
             "feeds": [_line(feed) for feed in FEEDS],
             "calendar": absolute(reverse("knowledge:calendar")),
-            "trail": trail({"label": _("Feeds and calendars")}),
+            "trail": trail(
+                {"label": _("Open data"), "link": reverse("dashboard:open-data")},
+                {"label": _("Feeds and calendars")},
+            ),
         },
     )
 

@@ -202,6 +202,15 @@ def test_a_page_names_all_that_can_be_followed(client, language):
         assert client.get(address).status_code == 200
 
 
+def test_the_page_of_what_can_be_followed_leads_back_to_all_data(client):
+    trail = client.get("/open-data/feeds/").context["trail"]
+
+    assert [(str(each["label"]), each.get("link")) for each in trail[-2:]] == [
+        ("Open data", "/open-data/"),
+        ("Feeds and calendars", None),
+    ]
+
+
 def test_news_of_nothing_are_the_same_bytes_again(client):
     first, second = client.get(FEED), client.get(FEED)
 
