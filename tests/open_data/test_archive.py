@@ -159,6 +159,20 @@ def test_the_same_data_make_the_same_bytes_in_whatever_language_it_is_asked(db):
     assert first == second
 
 
+def test_the_licence_has_one_name_in_all_languages():
+    Text.objects.create(key="licence/name", title_en="CC0-1.0", title_fr="CC-BY-4.0")
+
+    with translation.override("fr"):
+        assert licence()["name"] == "CC0-1.0"
+
+
+def test_an_address_that_leads_nowhere_is_no_link_to_the_licence():
+    Text.objects.create(key="licence/name", title_en="CC0-1.0")
+    Text.objects.create(key="licence/address", title_en="javascript:alert(1)")
+
+    assert licence()["address"] == "https://spdx.org/licenses/CC0-1.0.html"
+
+
 def test_staff_edit_the_licence():
     assert licence()["name"] == "CC-BY-4.0"
     Text.objects.create(key="licence/name", title_en="CC0-1.0")
