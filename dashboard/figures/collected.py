@@ -14,6 +14,7 @@ from dashboard.figures.component2 import Component2
 from dashboard.figures.component3 import Component3
 from dashboard.figures.figure import Chart, Figure
 from dashboard.figures.selection import Scope, Together
+from dashboard.figures.words import Words
 from experts.figures import People, arms
 from knowledge.enums import EventKind
 
@@ -42,9 +43,12 @@ def collected(scope: Scope) -> dict[str, Told]:
     typologies = list(Typology.objects.in_order())
     found = [
         *assistance.headline(),
-        *assistance.statuses(),
+        *(_in_full(figure, assistance) for figure in assistance.statuses()),
         *_of_chart(assistance.partnerships()),
-        *(stage["figure"] for stage in assistance.stages()),
+        *(
+            replace(stage["figure"], definition=assistance.definition("interventions-by-stage"))
+            for stage in assistance.stages()
+        ),
         *_of_chart(assistance.by_typology(typologies)),
         grants.total(),
         *grants.by_kind(),
@@ -64,6 +68,12 @@ def collected(scope: Scope) -> dict[str, Told]:
     if people := People.of(together.found, texts=texts, regions=regions, topics=topics):
         told |= {each.name: Told(each, people.as_of) for each in _of_people(people)}
     return told
+
+
+def _in_full(figure: Figure, words: Words) -> Figure:
+    """What a page says beside another figure has to be understood elsewhere by itself."""
+    name, label, definition = words.words(figure.name, figure.label)
+    return replace(figure, name=name, label=label, definition=definition)
 
 
 def _of_chart(chart: Chart) -> Iterator[Figure]:

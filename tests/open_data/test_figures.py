@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.management import call_command
 
 from experts.models import ReleaseFigure, RosterRelease
 from tests.factories.accounts import UserFactory
@@ -125,3 +126,16 @@ def test_there_is_no_figure_of_another_name(client):
 
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
+
+
+def test_a_part_of_a_figure_is_understood_without_the_page_that_it_is_on(client, portfolio):
+    call_command("loaddata", "reference_texts_figures")
+
+    found = figures(client)
+
+    assert found["interventions-completed"]["label"] == "Interventions completed"
+    assert found["interventions-ongoing"]["label"] == "Interventions ongoing"
+    parts = [
+        each for name, each in found.items() if name.startswith(("interventions", "requests"))
+    ]
+    assert [each["name"] for each in parts if not each["definition"]] == []
