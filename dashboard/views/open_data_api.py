@@ -29,7 +29,7 @@ class Example:
 
     @property
     def heading(self) -> str:
-        return f"{self.language}: {self.title}"
+        return _("%(language)s: %(title)s") % {"language": self.language, "title": self.title}
 
     @property
     def code(self) -> str:

@@ -83,6 +83,15 @@ def test_the_newest_release_stands_first_and_is_the_one_to_cite(client):
     )
 
 
+def test_the_size_of_a_release_is_not_told_as_that_of_the_file_in_one_language(client):
+    assert "(in the language of this page)" in client.get(PAGE).text
+
+    DataReleaseFactory(day="2019-05-02", size=400_000)
+
+    told = "(in the language of this page; the one in all four had 390.6\xa0KB on 2 May 2019)"
+    assert told in client.get(PAGE).text
+
+
 def test_without_a_release_the_page_itself_is_cited(client):
     assert client.get(PAGE).context["citation"].endswith("https://testserver/open-data/")
 

@@ -60,3 +60,10 @@ def test_the_index_speaks_the_language_asked_for(client):
     assert kinds["interventions"]["page"] == "https://testserver/fr/interventions/"
     assert kinds["interventions"]["api"].endswith("/api/v1/interventions/?lang=fr")
     assert client.get(ROOT, {"colour": "red"}).status_code == 400
+
+
+def test_its_headings_have_colons_as_the_language_does(client):
+    english, french = (client.get(f"{prefix}/open-data/api/").text for prefix in ("", "/fr"))
+
+    assert "<h3>curl: Interventions against" in english
+    assert "<h3>curl\u202f: Interventions contre" in french

@@ -339,7 +339,13 @@ def test_who_comes_second_with_a_stage_is_shown_what_changed(program, ongoing, e
         ({"seen": 2**63}, "seen", "less than or equal to"),
         ({"is_public": "perhaps"}, "is_public", "Must be a valid boolean."),
         ({"document": "note.pdf"}, "document", "not a file"),
-        ({"region": "pacific"}, "region", "There is no such field."),
+        (
+            {"region": "pacific"},
+            "region",
+            "There is no such field. There are: seen, happened, stage, on, note, is_public, "
+            "starts_next, next_step, next_on, document, document_kind, document_title, "
+            "document_language, document_is_public.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_of_its_field_and_nothing_is_kept(

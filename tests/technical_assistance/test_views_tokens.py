@@ -27,6 +27,17 @@ def test_a_token_is_shown_once(coordinator_client, coordinator):
     assert token not in coordinator_client.get(PAGE).text
 
 
+def test_it_leads_to_what_a_program_may_ask(coordinator_client):
+    page = coordinator_client.get(PAGE).text
+
+    for address in (
+        "https://testserver/api/v1/coordination/interventions/",
+        "/api/v1/openapi.json",
+        "/open-data/api/",
+    ):
+        assert f'href="{address}"' in page
+
+
 def test_the_list_says_which_tokens_hold_and_when_they_were_used(coordinator_client, coordinator):
     now = timezone.now()
     used = make_token(name="Used", days=30, by=coordinator, at=now)

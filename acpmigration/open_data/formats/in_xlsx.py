@@ -45,7 +45,7 @@ def _explained(selection: Selection, columns: list[Column]) -> Iterator[list[Val
         (_("What it is"), str(selection.data_set.title)),
         (_("Description"), str(selection.data_set.description)),
         (_("As of"), selection.day),
-        (_("Licence"), f"{allowed['name']}: {allowed['address']}"),
+        (_("Licence"), _("%(name)s: %(address)s") % allowed),
         (_("The page that shows the same"), selection.page),
     )
     for name, value in facts:

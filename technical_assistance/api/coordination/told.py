@@ -81,9 +81,10 @@ class ProgressTold(serializers.Serializer):
 
     def to_internal_value(self, data: Any) -> Any:
         """:raises ValidationError: for a field that there is not, or that is said twice."""
-        wrong = {
-            name: [_("There is no such field.")] for name in data if name not in self.fields
-        } | {name: [_("This is said twice.")] for name in _repeated(data)}
+        no_field = _("There is no such field. There are: %(fields)s.") % {
+            "fields": ", ".join(self.fields)
+        }
+        wrong = {name: [no_field] for name in data if name not in self.fields} | {name: [_("This is said twice.")] for name in _repeated(data)}
         if wrong:
             raise serializers.ValidationError(wrong)
         return super().to_internal_value(data)

@@ -16,6 +16,7 @@ from acpmigration.accounts.domain.tokens import holds, make_token, revoke_token
 from acpmigration.accounts.models import ApiToken
 from acpmigration.accounts.sessions import person_of
 from acpmigration.keeping import keeps_typing, typed_in
+from acpmigration.open_data.addresses import absolute
 from acpmigration.refusals import Refusal
 from technical_assistance.forms.tokens import TokenForm
 from technical_assistance.views.coordination.access import workspace_page
@@ -49,6 +50,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
             {"label": _("My region"), "link": reverse("coordination:board")},
             {"label": _("Programs")},
         ],
+        "root": absolute(reverse("api-coordination:interventions")),
         "form": form,
         "made": made,
         "tokens": [
