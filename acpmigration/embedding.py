@@ -48,7 +48,9 @@ class Embed:
     @property
     def line(self) -> SafeString:
         return format_html(
-            '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>',
+            # No wider than a phone on which the page is read.
+            '<iframe src="{}" title="{}" width="{}" height="{}" style="max-width:100%" '
+            'loading="lazy"></iframe>',
             self.address,
             self.title,
             self.width,

@@ -29,7 +29,8 @@ from technical_assistance.filters import InterventionFilter
 from technical_assistance.models import Intervention
 from technical_assistance.views.maps import MAP_SIZE
 
-FIGURE_SIZE = (320, 200)
+# High enough for a label of two lines, a place, and the notice of a demonstration.
+FIGURE_SIZE = (320, 250)
 PAGE = "dashboard:embeds"
 # Of a figure in parts each part is a figure too; these are the wholes, in the order of the page.
 OFFERED = (

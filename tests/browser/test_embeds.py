@@ -42,6 +42,26 @@ def test_each_line_that_is_offered_shows_its_number_elsewhere(page, language):
     assert page.locator("[data-count]").get_attribute("data-count") == value
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_frame_is_wider_than_a_phone_or_lower_than_its_number(page, language):
+    found = lines(page, f"{language}/open-data/embed/?region=west-central-africa")
+    page.set_viewport_size({"width": 360, "height": 780})
+    with page_elsewhere("\n".join(line.replace("lazy", "eager") for line in found)) as address:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        figures = [frame for frame in page.frames if "/embed/figures/" in frame.url]
+        hidden = {
+            frame.url: frame.evaluate(
+                "document.documentElement.scrollHeight - document.documentElement.clientHeight"
+            )
+            for frame in figures
+        }
+
+    assert len(hidden) > 10
+    assert {url: pixels for url, pixels in hidden.items() if pixels > 0} == {}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_map_shows_elsewhere_without_a_script_or_a_cookie(browser, portal, scheme):
     context = browser.new_context(color_scheme=scheme, java_script_enabled=False)

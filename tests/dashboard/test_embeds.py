@@ -144,7 +144,7 @@ def test_each_line_that_is_offered_shows_what_it_says(client, caribbean, languag
     for frame, name in zip(frames, page.values.items(), strict=False):
         assert f"/{name[0]}/" in frame["src"]
     for frame in frames:
-        assert set(frame) == {"src", "title", "width", "height", "loading"}
+        assert set(frame) == {"src", "title", "width", "height", "style", "loading"}
         assert frame["src"].startswith(f"https://testserver{language}/embed/")
         assert frame["title"]
         shown = client.get(frame["src"].removeprefix("https://testserver"))
@@ -159,7 +159,7 @@ def test_the_page_of_a_map_offers_the_line_of_its_selection(client, caribbean):
 
     assert unescape(line) == (
         '<iframe src="https://testserver/embed/map/?region=caribbean" title="Map of interventions" '
-        'width="640" height="560" loading="lazy"></iframe>'
+        'width="640" height="560" style="max-width:100%" loading="lazy"></iframe>'
     )
 
 
