@@ -21,6 +21,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # Names of settings.RATE_LIMITS.
 API, DOWNLOADS, QUESTIONS = "api", "downloads", "questions"
 SEARCH = "dashboard:search"
+# Its question names one of few places or topics, as a page's address does: a page of another site
+# that shows ten of them asks for all ten at once.
+FIGURE_FRAME = "dashboard:embed-figure"
 # When the one before is answered: nobody knows it better.
 SOON = 1
 
@@ -119,10 +122,9 @@ def kind_of(request: HttpRequest, view: Callable[..., Any]) -> str:
     if is_open_data(view):
         return DOWNLOADS
     is_public = getattr(view, "is_public_page", False)
-    is_question = bool(request.META.get("QUERY_STRING"))
-    match = request.resolver_match
-    is_search = match is not None and match.view_name == SEARCH
-    return QUESTIONS if is_public and (is_question or is_search) else ""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    is_question = bool(request.META.get("QUERY_STRING")) and name != FIGURE_FRAME
+    return QUESTIONS if is_public and (is_question or name == SEARCH) else ""
 
 
 def is_open_data(view: Callable[..., Any]) -> bool:

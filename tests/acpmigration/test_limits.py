@@ -22,6 +22,7 @@ from acpmigration.limits.counting import (
 from acpmigration.limits.in_flight import InFlight
 from acpmigration.limits.middleware import RateLimits
 from acpmigration.settings import base
+from tests.factories.reference import RegionFactory
 
 API = "/api/v1/interventions/"
 SMALL = {"api": (2, 10), "downloads": (1, 10), "questions": (2, 10), "tokens": (2, 300)}
@@ -132,6 +133,15 @@ def test_who_searches_without_end_is_told_to_wait_in_words(client, where):
 @pytest.mark.django_db
 def test_pages_as_they_are_bookmarked_are_not_counted(client):
     assert {client.get("/interventions/").status_code for _number in range(5)} == {200}
+
+
+@pytest.mark.django_db
+def test_a_page_of_another_site_may_show_many_numbers_of_one_region(client):
+    RegionFactory(slug="caribbean")
+    names = ["requests-received", "interventions-implemented", "grants", "seminars", "products"]
+    frames = [f"/embed/figures/{name}/?region=caribbean" for name in names]
+
+    assert {client.get(frame).status_code for frame in frames} == {200}
 
 
 @pytest.mark.django_db

@@ -342,9 +342,11 @@ def test_who_comes_second_with_a_stage_is_shown_what_changed(program, ongoing, e
         (
             {"region": "pacific"},
             "region",
-            "There is no such field. There are: seen, happened, stage, on, note, is_public, "
-            "starts_next, next_step, next_on, document, document_kind, document_title, "
-            "document_language, document_is_public.",
+            (
+                "There is no such field. There are: seen, happened, stage, on, note, is_public, "
+                "starts_next, next_step, next_on, document, document_kind, document_title, "
+                "document_language, document_is_public."
+            ),
         ),
     ],
 )

@@ -84,7 +84,9 @@ class ProgressTold(serializers.Serializer):
         no_field = _("There is no such field. There are: %(fields)s.") % {
             "fields": ", ".join(self.fields)
         }
-        wrong = {name: [no_field] for name in data if name not in self.fields} | {name: [_("This is said twice.")] for name in _repeated(data)}
+        wrong = {name: [no_field] for name in data if name not in self.fields} | {
+            name: [_("This is said twice.")] for name in _repeated(data)
+        }
         if wrong:
             raise serializers.ValidationError(wrong)
         return super().to_internal_value(data)
