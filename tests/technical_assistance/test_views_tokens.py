@@ -10,6 +10,8 @@ from acpmigration.accounts import sessions
 from acpmigration.accounts.domain.tokens import MOST, make_token, person_of_token
 from acpmigration.accounts.models import ApiToken
 from acpmigration.accounts.tasks import forget_tokens
+from tests.dashboard.reading import Page
+from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 PAGE = "/coordination/tokens/"
@@ -128,3 +130,22 @@ def test_who_logged_in_a_while_ago_shows_again_who_it_is(coordinator_client):
     assert response["Location"].startswith("/accounts/")
     assert "reauthenticate" in response["Location"]
     assert not ApiToken.objects.exists()
+
+
+def test_a_second_token_is_made_on_the_page_that_follows_the_password(
+    coordinator_client, coordinator
+):
+    session = coordinator_client.session
+    for record in session[sessions.proofs.AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] = time.time() - 3_600
+    session.save()
+    asked_again = coordinator_client.post(PAGE, ASKED)["Location"]
+
+    shown = coordinator_client.post(asked_again, {"password": PASSWORD})
+    second = coordinator_client.post(
+        Page(shown.text).one("form", novalidate=None).attributes["action"],
+        ASKED | {"name": "Another"},
+    )
+
+    assert (shown.status_code, second.status_code) == (201, 201)
+    assert coordinator.api_tokens.count() == 2
