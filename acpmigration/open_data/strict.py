@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from acpmigration.facets import NOT_STATED, Facet, FacetedFilterSet, Order, Search
+from acpmigration.facets.order import BEST_MATCH
 from acpmigration.search.query import MAX_CHARACTERS, MAX_WORDS
 
 # More of them are in the API under the name of the parameter.
@@ -48,4 +49,4 @@ def _value(filterset: FacetedFilterSet, name: str, value: str) -> Misfit:
 def _allowed(field: object) -> tuple[str, ...]:
     if isinstance(field, Facet):
         return (*list(field.rows)[:NAMED], NOT_STATED)
-    return tuple(field.orders) if isinstance(field, Order) else ()
+    return (*field.orders, BEST_MATCH) if isinstance(field, Order) else ()

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from acpmigration.open_data.registry import listed
+from acpmigration.pages.models import Text
 from tests.factories.technical_assistance import InterventionFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,13 @@ def test_its_headings_have_colons_as_the_language_does(client):
 
     assert "<h3>curl: Interventions against" in english
     assert "<h3>curl\u202f: Interventions contre" in french
+
+
+def test_the_page_promises_no_more_than_the_licence_that_staff_have_written(client):
+    Text.objects.create(key="licence/name", title_en="ODbL-1.0")
+    Text.objects.create(key="licence/address", title_en="https://example.org/odbl")
+
+    page = client.get("/open-data/api/").text
+
+    assert 'its licence says: <a href="https://example.org/odbl">ODbL-1.0</a>.' in page
+    assert "any purpose" not in page

@@ -27,6 +27,14 @@ def test_all_that_is_wrong_is_said_at_once(client, where):
     assert {"region", "status", "q", "sort"} <= set(found["colour"]["allowed"])
 
 
+@pytest.mark.parametrize("where", [API, "/interventions.csv"])
+def test_every_order_that_there_is_is_named_to_whoever_asks_for_another(client, where):
+    allowed = errors_of(client.get(where, {"sort": "size"}))["sort"]["allowed"]
+
+    assert allowed == ["updated", "title", "place", "relevance"]
+    assert {client.get(where, {"sort": each}).status_code for each in allowed} == {200}
+
+
 def test_a_search_past_its_limits_says_what_they_are(client):
     found = errors_of(client.get(API, {"q": " ".join(f"word{n}" for n in range(20))}))
 
