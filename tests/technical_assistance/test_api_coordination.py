@@ -143,6 +143,7 @@ def test_where_the_files_of_a_draft_will_be_is_told_to_nobody(
     program, coordinator_client, ongoing, media
 ):
     document = StageDocumentFactory(stage=ongoing.stages.get(kind=1), public=True)
+    StageDocumentFactory(stage=ongoing.stages.get(kind=1))
 
     answer = program.get(record_of(ongoing))
 

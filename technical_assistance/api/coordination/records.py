@@ -60,7 +60,9 @@ class DocumentAtWork(Document):
 
 class StageAtWork(StageRecord):
     documents = DocumentAtWork(
-        many=True, help_text=_("Those that everybody may read once it is public.")
+        many=True,
+        source="open_documents",
+        help_text=_("Those that everybody may read once it is public."),
     )
 
 
