@@ -50,18 +50,19 @@ def collected(scope: Scope) -> dict[str, Told]:
             for stage in assistance.stages()
         ),
         *_of_chart(assistance.by_typology(typologies)),
-        grants.total(),
+        _in_full(grants.total(), grants),
         *grants.by_kind(),
         *_of_chart(grants.by_typology(typologies)),
         *knowledge.headline(),
-        *knowledge.totals(),
-        *knowledge.other_products(),
-        *(knowledge.of_events(kind) for kind in EventKind),
+        *(_in_full(figure, knowledge) for figure in knowledge.totals()),
+        *_parts_of("products", knowledge.other_products(), knowledge),
+        *_parts_of("events", [knowledge.of_events(kind) for kind in EventKind], knowledge),
     ]
     if not {"region", "country"} & set(scope):
         found += _of_chart(assistance.by_region(regions))
         recommended = knowledge.recommendations
-        found.append(recommended.whole("recommendations", _("Recommendations of the Dialogue")))
+        whole = recommended.whole("recommendations", _("Recommendations of the Dialogue"))
+        found.append(_in_full(whole, knowledge))
     if "topic" not in scope:
         found += _of_chart(assistance.by_topic(topics))
     told = {figure.name: Told(figure, day) for figure in found}
@@ -74,6 +75,12 @@ def _in_full(figure: Figure, words: Words) -> Figure:
     """What a page says beside another figure has to be understood elsewhere by itself."""
     name, label, definition = words.words(figure.name, figure.label)
     return replace(figure, name=name, label=label, definition=definition)
+
+
+def _parts_of(whole: str, parts: list[Figure], words: Words) -> Iterator[Figure]:
+    """What is not defined by itself is a kind of what is."""
+    for part in parts:
+        yield replace(part, definition=part.definition or words.definition(whole))
 
 
 def _of_chart(chart: Chart) -> Iterator[Figure]:

@@ -28,7 +28,7 @@ class Component2(Words):
         self.completed = together.count(grants(scope, GrantStatus.COMPLETED), "typology")
 
     def total(self) -> Figure:
-        return self.all.whole(*self.words("grants", _("Grants")))
+        return self.all.whole("grants", _("Grants"))
 
     def by_kind(self) -> list[Figure]:
         """National, then regional."""

@@ -188,3 +188,9 @@ def test_staff_edit_the_licence():
     assert files["LICENCE-en.txt"].decode() == (
         "No rights\nCC0-1.0\nhttps://example.org/zero\n\nDo as you like.\n"
     )
+
+
+def test_it_says_in_each_language_how_to_cite_it(files):
+    for language in LANGUAGES:
+        readme = files[f"README-{language}.txt"].decode()
+        assert "International Organization for Migration (IOM) (" in readme

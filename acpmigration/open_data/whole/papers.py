@@ -16,11 +16,13 @@ from acpmigration.spreadsheets.csv_writing import line
 
 def papers(language: str, day: date) -> Iterator[Part]:
     """In the language that is active, which ``language`` names."""
+    page = absolute("/open-data/")
     context = {
         "language": language,
         "day": day,
         "licence": licence(),
-        "page": absolute("/open-data/"),
+        "page": page,
+        "citation": citation(day, page),
         "kinds": [
             {
                 "name": data_set.name,
