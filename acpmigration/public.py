@@ -10,13 +10,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
@@ -26,6 +27,7 @@ from acpmigration import data_version
 from acpmigration.dates import today
 
 View = Callable[..., HttpResponseBase]
+Counted = TypeVar("Counted")
 
 
 def public_page(view: View) -> View:
@@ -73,16 +75,31 @@ def kept_page(view: View) -> View:
     return public_page(made_once)
 
 
-def _kept(key: str) -> bytes | None:
+def counted_once(count: Callable[[], Counted], *about: object) -> Counted:
+    """What many addresses tell in the same language, until something changes; never ``None``.
+
+    ``about`` says what it is, and of which few there can be.
+    """
+    if not settings.PAGES_ARE_KEPT_FOR:
+        return count()
+    # Read before the data, as for pages.
+    key = f"counted:{get_language()}:{mark_of(data_version.version(), *about)}"
+    found: Counted | None = _kept(key)
+    if found is None:
+        found = count()
+        _keep(key, found)
+    return found
+
+
+def _kept(key: str) -> Any:
     try:
-        content: bytes | None = cache.get(key)
+        return cache.get(key)
     except RedisError:
         # Without the cache pages are made as ever.
         return None
-    return content
 
 
-def _keep(key: str, content: bytes) -> None:
+def _keep(key: str, content: object) -> None:
     with suppress(RedisError):
         cache.set(key, content, settings.PAGES_ARE_KEPT_FOR)
 

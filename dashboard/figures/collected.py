@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from acpmigration.dates import today
 from acpmigration.pages.models import Text
+from acpmigration.public import counted_once
 from acpmigration.reference.models import Region, Topic, Typology
 from dashboard.figures.component1 import Component1
 from dashboard.figures.component2 import Component2
@@ -30,8 +31,14 @@ class Told:
 def collected(scope: Scope) -> dict[str, Told]:
     """All figures within ``scope``, by name, in the order of the factsheet.
 
-    Those on people are the Action's alone: a release says nothing of its parts' people.
+    Those on people are the Action's alone: a release says nothing of its parts' people. Kept while
+    the data stay: a page of another site asks for many of them at once, each in a frame of its own.
     """
+    of = sorted((kind, subject.slug) for kind, subject in scope.items())
+    return counted_once(lambda: _counted(scope), "figures", *of)
+
+
+def _counted(scope: Scope) -> dict[str, Told]:
     day, together = today(), Together()
     texts = Text.objects.under("figure/", "stage/")
     assistance = Component1(scope, texts, together)

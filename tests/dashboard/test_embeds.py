@@ -4,6 +4,7 @@ import gzip
 from html import unescape
 
 import pytest
+from django.core.management import call_command
 
 from acpmigration import stylesheet
 from acpmigration.reference.models import Country
@@ -78,6 +79,38 @@ def test_a_figure_is_that_of_the_factsheet_and_leads_to_its_rows(client, caribbe
         listed = Page(client.get(link.attributes["href"].removeprefix("https://testserver")).text)
         assert listed.count == int(link.attributes["data-value"])
     assert page.one("time").attributes["datetime"]
+
+
+@pytest.mark.parametrize("language", ["", "/fr"])
+def test_the_frames_of_a_page_count_once_for_all_of_them(
+    client, caribbean, settings, language, django_assert_max_num_queries
+):
+    """Each in its language and of its place, and anew when something changes."""
+
+    def shown(name, query=""):
+        page = Page(client.get(f"{language}/embed/figures/{name}/{query}").text)
+        return [int(each.attributes["data-value"]) for each in page.all("a", data_value=None)]
+
+    asked = [
+        ("interventions-implemented", ""),
+        ("requests-received", ""),
+        ("interventions-implemented", "?region=caribbean"),
+    ]
+    call_command("loaddata", "reference_texts_figures")
+    counted = [shown(*each) for each in asked]
+    settings.PAGES_ARE_KEPT_FOR = 60
+    client.get(f"/pt{FIGURE}")
+    kept = [shown(*each) for each in asked]
+    # The version of the data, twice; which region it is.
+    with django_assert_max_num_queries(2):
+        shown("requests-received")
+    with django_assert_max_num_queries(6):
+        shown("grants", "?region=caribbean")
+    InterventionFactory(published=True, country__region=caribbean)
+
+    assert kept == counted
+    assert "Intervenções" in client.get(f"/pt{FIGURE}").text
+    assert shown(*asked[2]) == [counted[2][0] + 1]
 
 
 def test_a_figure_of_what_is_not_understood_is_no_figure(client, caribbean):
