@@ -91,10 +91,8 @@ def test_whoever_breaks_off_leaves_no_transaction():
     RegionFactory()
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_written_on_postgresql():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite knows no transaction that only reads.")
-
+def test_nothing_is_written_meanwhile():
     with pytest.raises(DatabaseError, match="read-only"), one_state():
         RegionFactory()

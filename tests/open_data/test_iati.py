@@ -34,7 +34,7 @@ from tests.factories.technical_assistance import (
     PartnershipFactory,
     StageDocumentFactory,
 )
-from tests.open_data.iati import XML_LANG, faults, needs_schemas, parsed, schema_of
+from tests.open_data.iati import XML_LANG, faults, parsed, schema_of
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +138,7 @@ def portfolio():
     return full
 
 
-@needs_schemas
+@pytest.mark.schemas
 def test_both_files_are_valid(portfolio, client):
     content = content_of(client.get(FILE))
 
@@ -147,7 +147,7 @@ def test_both_files_are_valid(portfolio, client):
     assert faults(content_of(client.get(ORGANISATION)), "organisations") == []
 
 
-@needs_schemas
+@pytest.mark.schemas
 def test_a_portal_without_records_has_valid_files(client):
     content = content_of(client.get(FILE))
 
@@ -155,7 +155,7 @@ def test_a_portal_without_records_has_valid_files(client):
     assert [each.get("hierarchy") for each in parsed(content)] == ["1"]
 
 
-@needs_schemas
+@pytest.mark.schemas
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
@@ -297,7 +297,7 @@ def test_staff_write_what_the_programme_is():
     assert programme.findtext("description/narrative") == "What & why."
 
 
-@needs_schemas
+@pytest.mark.schemas
 @hypothesis_settings(
     max_examples=40,
     phases=[Phase.explicit, Phase.generate],
