@@ -193,4 +193,4 @@ def test_staff_edit_the_licence():
 def test_it_says_in_each_language_how_to_cite_it(files):
     for language in LANGUAGES:
         readme = files[f"README-{language}.txt"].decode()
-        assert "International Organization for Migration (IOM) (" in readme
+        assert "2019-05-08. https://testserver/open-data/" in readme
