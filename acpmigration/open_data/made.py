@@ -35,7 +35,7 @@ def made(name: str, make: Callable[[], Iterator[bytes]], *about: object) -> Path
 
     :raises StillBeingMade: after ``PATIENCE`` seconds.
     """
-    folder = Path(settings.MADE_ROOT)
+    folder = Path(settings.MADE_ROOT or Path(settings.MEDIA_ROOT) / "made")
     folder.mkdir(parents=True, exist_ok=True)
     file = _of_now(folder, name, about)
     if _is_there(file):

@@ -156,8 +156,8 @@ STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Nothing that is uploaded is served by its path: a view asks the rule of the row first.
 MEDIA_ROOT = SENDFILE_ROOT = VAR_DIR / "media"
-# Public files that are dear to make, kept until the data change; may be emptied at any time.
-MADE_ROOT = MEDIA_ROOT / "made"
+# Public files that are dear to make, kept until the data change: in "made" among the uploads.
+MADE_ROOT: Path | None = None
 MEDIA_URL = "/media-is-served-by-views-only/"
 STORAGES = {
     "default": {"BACKEND": "acpmigration.uploads.storage.WholeFiles"},

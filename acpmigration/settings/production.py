@@ -49,7 +49,6 @@ CACHES = {
 # Part of every page's ETag: has to change with every deployment.
 RELEASE = env.str("RELEASE")
 MEDIA_ROOT = SENDFILE_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
-MADE_ROOT = MEDIA_ROOT / "made"
 SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", "django_sendfile.backends.nginx")
 CLAMD = env.str("CLAMD", "")
 SENDFILE_URL = "/protected"

@@ -20,7 +20,6 @@ REQUESTS_AT_ONCE = 1_000
 # The data of one test have the same number as those of another.
 PAGES_ARE_KEPT_FOR = 0
 MEDIA_ROOT = SENDFILE_ROOT = Path(tempfile.gettempdir()) / "acpmigration-test-media"
-MADE_ROOT = MEDIA_ROOT / "made"
 SITE_URL = "https://testserver"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Static files come straight from their sources, looked up only when one is asked for.

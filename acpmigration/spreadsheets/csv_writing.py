@@ -28,7 +28,10 @@ def line(cells: Iterable[Value]) -> str:
 
 
 def _written(cell: Value) -> str:
-    """Text stands in quotes: it stays one cell where a program takes semicolons for its marks."""
+    """Text stands in quotes: it stays one cell where a program takes semicolons for its marks.
+
+    Numbers, truth and what is empty do not; Python's own writer cannot tell truth from text.
+    """
     if cell is None or cell == "":
         return ""
     if isinstance(cell, bool):

@@ -95,19 +95,21 @@ def _scope(request: Request, others: tuple[str, ...]) -> Scope:
 def _record(told: Told) -> dict[str, Any]:
     figure = told.figure
     page, _mark, query = figure.link.partition("?")
-    record = {
-        "name": figure.name,
-        "value": figure.value,
-        "label": figure.label,
-        # A text may be written over several lines.
-        "definition": " ".join(figure.definition.split()),
-        "kind": STATISTIC if figure.is_statistic else COUNT,
-        "as_of": told.as_of.isoformat(),
-        "page": absolute(figure.link),
-        "query": query,
-        "rows": None if figure.is_statistic else _rows(page, query),
-    }
-    return {name: all_writable(value) for name, value in record.items()}
+    record: dict[str, Any] = all_writable(
+        {
+            "name": figure.name,
+            "value": figure.value,
+            "label": figure.label,
+            # A text may be written over several lines.
+            "definition": " ".join(figure.definition.split()),
+            "kind": STATISTIC if figure.is_statistic else COUNT,
+            "as_of": told.as_of.isoformat(),
+            "page": absolute(figure.link),
+            "query": query,
+            "rows": None if figure.is_statistic else _rows(page, query),
+        }
+    )
+    return record
 
 
 def _rows(page: str, query: str) -> str | None:

@@ -12,4 +12,3 @@ DATABASES = {"default": database(f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DEMO_LOGINS = VAR_DIR / "demo-logins.json"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 MEDIA_ROOT = SENDFILE_ROOT = VAR_DIR / "media"
-MADE_ROOT = MEDIA_ROOT / "made"

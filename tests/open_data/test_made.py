@@ -52,6 +52,13 @@ def kept(settings):
     return sorted(each.name for each in Path(settings.MADE_ROOT).iterdir() if each.suffix == ".txt")
 
 
+def test_it_lies_among_the_uploads_wherever_they_are(maker, media, settings):
+    settings.MADE_ROOT = None
+    content(maker)
+
+    assert [name.partition("/")[0] for name in media()] == ["made", "made"]
+
+
 def test_it_is_made_once_for_a_state_of_the_data(maker):
     assert content(maker) == content(maker) == b"first\n"
     assert maker.times == 1
