@@ -238,7 +238,7 @@ def test_only_a_country_that_has_a_page_leads_to_it(editor_client, eligibility, 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "BREW"])
 def test_a_method_that_the_back_office_does_not_know_makes_no_page(editor_client, method):
-    for page in ("/admin/", "/admin/reference/region/", "/admin/rights/"):
+    for page in ("/admin/", "/admin/reference/region/", "/admin/roles/"):
         response = editor_client.generic(method, page)
 
         assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST"), page
